@@ -1,0 +1,63 @@
+"""The record contract as Pydantic models. Imports nothing else of this package."""
+
+from .base import CountryCode, Frozen, country_codes
+from .document import Document, PublishedBasis, Source
+from .entities import (
+    DateEntry,
+    InstrumentEntry,
+    LocationEntry,
+    ObjectiveEntry,
+    OfficialEntry,
+    OrganizationEntry,
+    PrincipleEntry,
+    Quote,
+    Title,
+)
+from .event import EventEntry, Outcome, Party, Relation
+from .mention import Mention, Zone
+from .problem import Problem
+from .record import (
+    SCHEMA_VERSION,
+    Annotation,
+    Heading,
+    Issuer,
+    PageField,
+    ProducedBy,
+    Published,
+    Record,
+    Warning,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Annotation",
+    "CountryCode",
+    "DateEntry",
+    "Document",
+    "EventEntry",
+    "Frozen",
+    "Heading",
+    "InstrumentEntry",
+    "Issuer",
+    "LocationEntry",
+    "Mention",
+    "ObjectiveEntry",
+    "OfficialEntry",
+    "OrganizationEntry",
+    "Outcome",
+    "PageField",
+    "Party",
+    "PrincipleEntry",
+    "Problem",
+    "ProducedBy",
+    "Published",
+    "PublishedBasis",
+    "Quote",
+    "Record",
+    "Relation",
+    "Source",
+    "Title",
+    "Warning",
+    "Zone",
+    "country_codes",
+]
