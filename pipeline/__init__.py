@@ -1,0 +1,21 @@
+"""Text to record: zones, stages, engine, assembly."""
+
+from .config import Config, load_config
+from .draft import Draft
+from .engine import Pipeline, StageCrash, StageError
+from .finding import Finding
+from .loading import ResourceError, Resources
+from .stage import Stage
+
+__all__ = [
+    "Config",
+    "Draft",
+    "Finding",
+    "Pipeline",
+    "ResourceError",
+    "Resources",
+    "Stage",
+    "StageCrash",
+    "StageError",
+    "load_config",
+]

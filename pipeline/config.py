@@ -1,0 +1,40 @@
+"""What a run is configured with. A broken configuration stops before the first file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import Field, ValidationError
+
+from ..models import Frozen
+from .loading import ResourceError
+
+
+class Config(Frozen):
+    """Settings of a pipeline; the defaults are what `communique extract` uses."""
+
+    resources: Path | None = Field(default=None, description="Folder of YAML files that add to the built-in resources")
+    stages: tuple[str, ...] | None = Field(
+        default=None, description="Names of the stages to run, in this order; null: all that are registered"
+    )
+    disable: tuple[str, ...] = Field(default=(), description="Names of stages to leave out")
+
+
+def load_config(path: Path) -> Config:
+    """A configuration from a YAML file. A relative `resources` folder is relative to the file.
+
+    Refused, as `ResourceError` with file, key and reason: unknown keys, wrong types, a file that is no YAML.
+    """
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ResourceError(str(path), "(file)", f"cannot be read: {error}") from error
+    try:
+        config = Config.model_validate(data or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ResourceError(str(path), ".".join(map(str, first["loc"])) or "(file)", first["msg"]) from error
+    if config.resources is not None and not config.resources.is_absolute():
+        config = config.model_copy(update={"resources": path.parent / config.resources})
+    return config

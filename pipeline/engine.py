@@ -1,0 +1,122 @@
+"""Runs the stages over a document, checks what they find, and has the record assembled."""
+
+from __future__ import annotations
+
+import traceback
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from ..models import Document, Problem, Record
+from .assembly import Assembler
+from .config import Config
+from .draft import Draft
+from .finding import Finding
+from .layout import Layout
+from .loading import Resources
+from .overlaps import settle
+from .registry import build_stages, check_order
+from .stage import Stage
+from .zones import ZoneReader
+
+
+class StageError(RuntimeError):
+    """A stage broke its contract: a bug in the stage, not in the text."""
+
+
+class StageCrash(RuntimeError):
+    """A stage raised while it read a document; the cause is chained."""
+
+    def __init__(self, stage: str, document: str) -> None:
+        super().__init__(f"stage {stage} failed on {document}")
+        self.stage, self.document = stage, document
+
+
+class Pipeline:
+    """Text to record. Built once, used for any number of documents; keeps no state between them.
+
+    Example: `Pipeline().read(Document(id="a", text="..."))`.
+    Refused at construction, as `ResourceError`: broken resources, unknown stages, reads that nothing writes before.
+    """
+
+    def __init__(self, config: Config | None = None, *, stages: Sequence[Stage] | None = None) -> None:
+        self.config = config or Config()
+        self.resources = Resources(self.config.resources)
+        self.zones = ZoneReader(self.resources)
+        self.stages = tuple(stages) if stages is not None else build_stages(self.resources, self.config)
+        check_order(self.stages)
+        self._assembler = Assembler(self.resources)
+        self.fingerprint = self.resources.fingerprint()
+
+    def read(self, document: Document) -> Record:
+        """The record of one document. Raises `StageCrash` if a stage fails on it."""
+        name = "zones"
+        try:
+            layout = self.zones.read(document.text)
+            draft = Draft(document, layout, {})
+            for stage in self.stages:
+                name = stage.name
+                draft = _run(stage, draft)
+            name = "assembly"
+            return self._assembler.assemble(draft, fingerprint=self.fingerprint)
+        except Exception as error:
+            raise StageCrash(name, document.id) from error
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Record | Problem]:
+        """A record for each document, in order; for one that a stage fails on, a problem with the traceback."""
+        for document in documents:
+            try:
+                yield self.read(document)
+            except StageCrash as crash:
+                yield _crash_problem(document, crash)
+
+
+def _crash_problem(document: Document, crash: StageCrash) -> Problem:
+    cause = crash.__cause__ or crash
+    return Problem(
+        path=document.source.path or document.id,
+        stage=crash.stage,
+        code="crash",
+        words=f"{type(cause).__name__}: {cause}",
+        fatal=True,
+        traceback="".join(traceback.format_exception(cause)),
+    )
+
+
+def _run(stage: Stage, draft: Draft) -> Draft:
+    """The draft with what `stage` adds. The stage sees only the labels that it reads."""
+    visible = {label: found for label, found in draft.found.items() if label in stage.reads}
+    view = Draft(draft.doc, draft.layout, visible, draft.published)
+    by_label: dict[str, list[Finding]] = defaultdict(list)
+    for finding in stage.find(view):
+        _check(stage, finding, draft)
+        by_label[finding.label].append(finding)
+    settled = [f for label in sorted(by_label) for f in settle(by_label[label])]
+    settled.sort(key=lambda f: (f.start, f.end, f.label))
+    resolved = stage.resolve(view, settled)
+    spans = {(f.label, f.start, f.end) for f in settled}
+    found = dict(draft.found)
+    fresh: dict[str, list[Finding]] = defaultdict(list)
+    for finding in resolved:
+        if (finding.label, finding.start, finding.end) not in spans:
+            raise StageError(f"stage {stage.name} moved or made up a span in resolve: {finding}")
+        fresh[finding.label].append(finding)
+    for label in sorted(fresh):
+        found[label] = tuple(sorted((*found.get(label, ()), *fresh[label]), key=lambda f: (f.start, f.end)))
+    return Draft(draft.doc, draft.layout, found, draft.published or _printed_day(draft.layout, found))
+
+
+def _check(stage: Stage, finding: Finding, draft: Draft) -> None:
+    if finding.label not in stage.writes:
+        raise StageError(f"stage {stage.name} writes {finding.label!r}, which it does not declare")
+    if not 0 <= finding.start < finding.end <= len(draft.text):
+        raise StageError(f"stage {stage.name}: span outside the text: {finding}")
+
+
+def _printed_day(layout: Layout, found: dict[str, tuple[Finding, ...]]) -> date | None:
+    """The day in the dateline or in a date line of the page, when nobody gave a publication date."""
+    for finding in found.get("date", ()):
+        if layout.zone_at(finding.start) == "dateline" and finding.value.precision == "day":
+            day: date | None = finding.value.start
+            return day
+    return None

@@ -1,0 +1,72 @@
+"""The shape of a text: zones, paragraphs, sentences and page fields, found once and looked up by offset."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..models import Zone
+from .values import FieldValue, Span
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of the text in one zone: a line, a paragraph, the label or value of a field."""
+
+    start: int
+    end: int
+    zone: Zone
+
+
+@dataclass(frozen=True)
+class PageFieldSpan:
+    """A labelled page field: where its label stands and what it says."""
+
+    start: int
+    end: int
+    value: FieldValue
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`blocks` are in text order and do not overlap; sentences lie within blocks. Offsets are code points.
+
+    Looking up an offset between blocks (blank lines) gives the block before it.
+    """
+
+    blocks: tuple[Block, ...]
+    sentences: tuple[Span, ...]
+    fields: tuple[PageFieldSpan, ...] = ()
+    title: Span | None = None
+    stamps: tuple[Span, ...] = ()  # lines of furniture that date the page
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [b.start for b in self.blocks]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s for s, _ in self.sentences]
+
+    def block_index(self, offset: int) -> int:
+        """Index of the block that holds `offset`; -1 before the first."""
+        return bisect_right(self._block_starts, offset) - 1
+
+    def zone_at(self, offset: int) -> Zone:
+        """Zone of `offset`."""
+        i = self.block_index(offset)
+        return self.blocks[i].zone if i >= 0 else "body"
+
+    def sentence_index(self, offset: int) -> int:
+        """Index of the sentence that holds `offset`; -1 before the first."""
+        return bisect_right(self._sentence_starts, offset) - 1
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds `offset`, or an empty span where there is none."""
+        i = self.sentence_index(offset)
+        return self.sentences[i] if i >= 0 else (offset, offset)
+
+    def spans_of(self, *zones: Zone) -> list[Span]:
+        """Spans of all blocks in these zones, in text order."""
+        return [(b.start, b.end) for b in self.blocks if b.zone in zones]

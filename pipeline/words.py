@@ -1,0 +1,50 @@
+"""Finds fixed words and phrases in a text at the speed of a substring search, whole words only, in any case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_INNER = re.compile(r"[\w-]")
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, character by character, so that offsets stay those of `text`."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+class WordFinder:
+    """Whole words of a fixed list. Overlapping finds are all reported but for a word inside a longer one that
+    begins with it at the same place."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted({w.lower() for w in words}, key=lambda w: (-len(w), w))
+
+    def find(self, lower: str) -> list[tuple[int, int]]:
+        """Spans in text order. `lower` is the text as `lowered` gives it."""
+        found: dict[int, int] = {}
+        for word in self._words:
+            at = lower.find(word)
+            while at >= 0:
+                end = at + len(word)
+                if at not in found and _whole(lower, at, end):
+                    found[at] = end
+                at = lower.find(word, at + 1)
+        return sorted(found.items())
+
+    def spans(self, lower: str) -> Iterator[tuple[int, int]]:
+        """Spans in text order, each beginning behind the one before."""
+        reached = 0
+        for start, end in self.find(lower):
+            if start >= reached:
+                yield start, end
+                reached = end
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = start > 0 and _INNER.match(text, start - 1)
+    after = end < len(text) and (text[end].isalnum() or text[end] == "_")
+    return not before and not after

@@ -1,0 +1,114 @@
+"""The page-furniture resource, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import field_validator
+
+from ...models import Frozen
+from ..loading import Resources
+
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+DATE_TOKEN = re.compile(
+    rf"\b(?:{_MONTHS})\b\.?|\b{_DAYS}\b|\d+(?:st|nd|rd|th)?|\b(?:[ap]\.?m|gmt|utc|est|edt|time|hrs?|on)\b\.?", re.I
+)
+"""A month, weekday, number or clock word: what is left of a dateline without them is a place."""
+
+DATE = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b\.?,?\s*(?:\d{{4}})?"
+    rf"|(?:{_MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})",
+    re.I,
+)
+"""A calendar day in one of the shapes that datelines use."""
+
+
+class ZoneResource(Frozen):
+    """The file zones.yaml."""
+
+    furniture: tuple[str, ...]
+    separators: tuple[str, ...]
+    notices: tuple[str, ...]
+    stamps: tuple[str, ...]
+    contacts: tuple[str, ...]
+    fields: dict[str, tuple[str, ...]]
+    distinctive: tuple[str, ...]
+    dateline_words: tuple[str, ...]
+
+    @field_validator("furniture", "separators", "notices", "stamps", "contacts")
+    @classmethod
+    def _patterns_compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+        return patterns
+
+
+class ZoneLexicon:
+    """What the zone reader asks of a line. Lines longer than `longest` are never furniture."""
+
+    longest = 700
+
+    def __init__(self, resources: Resources) -> None:
+        data = resources.load("zones.yaml", ZoneResource)
+        self._furniture = _any(data.furniture)
+        self._separators = _any(data.separators)
+        self._notices = _any(data.notices)
+        self._stamps = _any(data.stamps)
+        self._contacts = _any(data.contacts)
+        self._keys = dict(_labels(data.fields))
+        self._distinctive = frozenset(data.distinctive)
+        self._dateline = re.compile("|".join(rf"\b{re.escape(w)}\b" for w in data.dateline_words), re.I)
+
+    def is_furniture(self, line: str) -> bool:
+        """A menu, share bar, page number or fixed notice."""
+        if len(line) > self.longest:
+            return False
+        return bool(self._furniture.fullmatch(line) or self._notices.match(line))
+
+    def is_separator(self, line: str) -> bool:
+        """A page number, a rule, 'END': what follows may still be the article."""
+        return len(line) <= 200 and bool(self._separators.fullmatch(line))
+
+    def is_stamp(self, line: str) -> bool:
+        """A line that says when the page was published or changed."""
+        return len(line) <= 120 and bool(self._stamps.fullmatch(line)) and bool(DATE.search(line))
+
+    def opens_contacts(self, line: str) -> bool:
+        """The first line of a block of contact details."""
+        return bool(self._contacts.match(line, 0, 120))
+
+    def field_key(self, label: str) -> str | None:
+        """What a field's label means, or None if it is no known label."""
+        return self._keys.get(" ".join(label.casefold().split()))
+
+    def stands_alone(self, label: str) -> bool:
+        """Whether the label is a field's even without a colon."""
+        return " ".join(label.casefold().split()) in self._distinctive
+
+    def is_dateline(self, line: str) -> bool:
+        """A line that holds a day and, beside it, at most a place name: 'Bern, 2018-09-27'."""
+        if len(line) > 90 or not DATE.search(line):
+            return False
+        rest = DATE_TOKEN.sub(" ", self._dateline.sub(" ", DATE.sub(" ", line)))
+        words = re.findall(r"\w[\w.'’]*", rest)
+        return len(words) <= 4 and all(w[0].isupper() for w in words)
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
+
+
+def _labels(fields: Any) -> Iterator[tuple[str, str]]:
+    for key, labels in fields.items():
+        for label in labels:
+            yield " ".join(label.casefold().split()), key
