@@ -1,0 +1,5 @@
+"""From settled findings to the record."""
+
+from .assembler import Assembler
+
+__all__ = ["Assembler"]

@@ -1,0 +1,136 @@
+"""Which date and which place belong to which event, sentence by sentence, with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..finding import Finding
+from ..values import Span
+from .desk import Desk, within
+
+_HELD = re.compile(
+    r"\b(?:held|takes? place|took place|taking place|taken place|will be|was|were|begin\w*|began|begun|open\w*|start\w*|conven\w*|schedul\w*|host\w*"
+    r"|organi[sz]ed|kick\w*|clos\w*|conclud\w*|conducted|gather\w*|met|meet|due|set|planned|postponed|moved|rescheduled)\b",
+    re.I,
+)
+_APART = re.compile(
+    r"\b(?:since|until|adopted|signed|established|founded|published|born|approved|elected|appointed|entered into force|endorsed|submitted"
+    r"|announced|decided|agreed|said|told|stated|noted that|recalled|according to|last held|previous|deadline|registration|by the end of)\b",
+    re.I,
+)
+_TRAVEL = re.compile(r"\b(?:travel|visit|trip|arriv|depart|stay|journey)\w*\b", re.I)
+_FOR = re.compile(r"\s*,?\s*(?:for|at|during|to (?:co-)?(?:host|chair|convene|open))\s+(?:the\s+|an?\s+)?", re.I)
+_PURPOSE = re.compile(r"\b(?:for|to (?:co-)?(?:host|chair|convene|open|attend)|to (?:participate|take part) in)\s+(?:the\s+|an?\s+)?$", re.I)
+_PLACE_CUE = re.compile(r"(?:\b(?:in|at|to|near|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?:city of\s+|capital,?\s+)?|[,(]\s*|\bhosted by\s+(?:the\s+)?)$", re.I)
+_GO_CUE = re.compile(r"\b(?:in|at|to)\s+(?:the\s+)?$", re.I)
+_JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|to|-|–)\s*(?:on\s+)?$")
+_FARTHEST_BEFORE = 160
+_FARTHEST_AFTER = 320
+
+
+@dataclass(frozen=True, order=True)
+class Tie:
+    """A way to attach a finding to an event: the smaller, the better."""
+
+    rank: int
+    distance: int
+    start: int
+    rule: str
+
+
+def date_ties(desk: Desk, mention: Finding) -> Iterator[tuple[Tie, Finding]]:
+    """Dates in the sentence of an event's mention that may be the event's."""
+    sentence = desk.sentence(mention.start)
+    others = within(desk.events, sentence)
+    for date in within(desk.dates, sentence):
+        if date.value.start is None or date.value.period or _holds(mention, date):
+            continue
+        if tie := _date_tie(desk.text, mention, others, date, sentence):
+            yield tie, date
+
+
+def _date_tie(text: str, mention: Finding, others: Sequence[Finding], date: Finding, sentence: Span) -> Tie | None:
+    events = [e for e in others if e.value.entity != mention.value.entity]
+    if date.start >= mention.end:
+        between = text[mention.end : date.start]
+        if any(mention.end <= e.start < date.start for e in events) or len(between) > _FARTHEST_AFTER:
+            return None
+        cued = bool(_HELD.search(between))
+        if _APART.search(between) and not (cued and _last(_HELD, between) > _last(_APART, between)):
+            return None
+        if date.value.precision == "year" and not cued:
+            return None
+        return Tie(0 if cued or len(between) < 30 else 1, len(between), date.start, "date_behind_name")
+    between = text[date.end : mention.start]
+    if any(date.end <= e.start < mention.start or e.end <= date.start for e in events) or len(between) > _FARTHEST_BEFORE:
+        return None
+    if _APART.search(between) or date.value.precision == "year":
+        return None
+    if not _FOR.fullmatch(between) and _TRAVEL.search(text, sentence[0], mention.start):
+        return None
+    return Tie(2, len(between), date.start, "date_before_name")
+
+
+def place_ties(desk: Desk, mention: Finding) -> Iterator[tuple[Tie, Finding]]:
+    """Places in the sentence of an event's mention at which the event may be."""
+    sentence = desk.sentence(mention.start)
+    others = [e for e in within(desk.events, sentence) if e.value.entity != mention.value.entity]
+    for place in within(desk.places, sentence):
+        if place.value.type == "region" or _holds(mention, place) or any(_holds(e, place) for e in others):
+            continue
+        if tie := _place_tie(desk.text, mention, others, place):
+            yield tie, place
+
+
+def _place_tie(text: str, mention: Finding, others: list[Finding], place: Finding) -> Tie | None:
+    before = text[max(0, place.start - 24) : place.start]
+    if place.start >= mention.end:
+        between = text[mention.end : place.start]
+        if any(mention.end <= e.start < place.start for e in others) or len(between) > _FARTHEST_AFTER:
+            return None
+        if not _PLACE_CUE.search(before):
+            return None
+        near = 0 if len(between) < 12 else 1 if _HELD.search(between) or len(between) < 60 else 3
+        return Tie(near + _coarse(place), len(between), place.start, "place_behind_name")
+    between = text[place.end : mention.start]
+    if any(place.end <= e.start < mention.start or e.end <= place.start for e in others):
+        return None
+    if len(between) > _FARTHEST_BEFORE or not _GO_CUE.search(before):
+        return None
+    if place.value.type == "country" and not _PURPOSE.search(between):
+        return None
+    return Tie(4 + _coarse(place), len(between), place.start, "place_before_name")
+
+
+def _coarse(place: Finding) -> int:
+    """Countries give way to cities and venues a little farther off."""
+    return 1 if place.value.type in ("country", "admin", "other") else 0
+
+
+def _holds(outer: Finding, inner: Finding) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+def coordinated(desk: Desk, date: Finding) -> list[Finding]:
+    """The date and those coordinated with it: '3 and 4 March' is two dates of one event."""
+    found = [date]
+    days = [d for d in within(desk.dates, desk.sentence(date.start)) if d.value.start and d.value.precision == "day"]
+    if date not in days:
+        return found
+    at = days.index(date)
+    for step in (1, -1):
+        k, last = at + step, date
+        while 0 <= k < len(days):
+            low, high = (last, days[k]) if step > 0 else (days[k], last)
+            gap = abs((high.value.start - low.value.end).days)
+            if not _JOINED.match(desk.text[low.end : high.start]) or gap > 6:
+                break
+            found.append(days[k])
+            last, k = days[k], k + step
+    return sorted(found, key=lambda f: f.start)

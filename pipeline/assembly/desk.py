@@ -1,0 +1,84 @@
+"""What all parts of the assembly share: mentions, ids, look-ups by sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from ...models import Mention
+from ..draft import Draft
+from ..finding import Finding
+from ..values import Span
+
+
+class Desk:
+    """One document's settled findings, laid out for assembly."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text = draft.text
+        self.layout = draft.layout
+        self.events = draft.get("event")
+        self.dates = tuple(f for f in draft.get("date") if self._dated(f))
+        self.places = tuple(f for f in draft.get("location") if not self.in_furniture(f.start))
+        self.officials = tuple(f for f in draft.get("official") if not self.in_furniture(f.start))
+        self.organizations = tuple(f for f in draft.get("organization") if not self.in_furniture(f.start))
+        self.instruments = draft.get("instrument")
+
+    def _dated(self, finding: Finding) -> bool:
+        """Furniture yields no dates but the page's own."""
+        if not self.in_furniture(finding.start):
+            return True
+        return any(start <= finding.start < end for start, end in self.layout.stamps)
+
+    def in_furniture(self, offset: int) -> bool:
+        """Whether the page around the article holds `offset`."""
+        return self.layout.zone_at(offset) == "furniture"
+
+    def mention(self, finding: Finding) -> Mention:
+        """The finding as a mention of the record."""
+        return self.span(finding.start, finding.end, finding.rule)
+
+    def span(self, start: int, end: int, rule: str) -> Mention:
+        """The mention of a span."""
+        return Mention(start=start, end=end, text=self.text[start:end], zone=self.layout.zone_at(start), rule=rule)
+
+    def mentions(self, findings: Iterable[Finding]) -> tuple[Mention, ...]:
+        """The findings as mentions."""
+        return tuple(self.mention(f) for f in findings)
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds `offset`."""
+        return self.layout.sentence_at(offset)
+
+
+def within(findings: Sequence[Finding], span: Span) -> Sequence[Finding]:
+    """The findings (sorted by start) that begin in `span`."""
+    low = bisect_left(findings, span[0], key=lambda f: f.start)
+    return findings[low : bisect_left(findings, span[1], lo=low, key=lambda f: f.start)]
+
+
+class Cover:
+    """A set of spans, asked whether one of them holds a given span."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged: list[Span] = []
+        for start, end in sorted(spans):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        self._spans = merged
+        self._starts = [start for start, _ in merged]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies inside a span of the set."""
+        i = bisect_right(self._starts, start) - 1
+        return i >= 0 and end <= self._spans[i][1]
+
+
+def entry_id(kind: str, *key: object) -> str:
+    """A short id that depends on nothing but what is named: 'event-5f3a09c1'."""
+    digest = hashlib.blake2b("\x1f".join(map(str, key)).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{kind}-{digest}"

@@ -1,0 +1,71 @@
+"""The record's locations: one entry a place, without names that are only parts of other names."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ...models import LocationEntry
+from ..finding import Finding
+from .desk import Cover, Desk, entry_id
+
+Role = Literal["event", "field", "dateline", "contact", "mentioned"]
+
+
+class Places:
+    """Locations by what they are. Names inside names of events, documents and organisations are left out."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        cover = Cover(
+            [(f.start, f.end) for f in (*desk.events, *desk.instruments) if f.rule != "events.code"]
+            + [f.value.organization for f in desk.officials if f.value.organization]
+            + [(f.start, f.end) for f in desk.organizations]
+        )
+        self.free = tuple(f for f in desk.places if not cover.holds(f.start, f.end))
+        self._groups: dict[tuple[object, ...], list[Finding]] = {}
+        for finding in self.free:
+            self._groups.setdefault(_key(finding), []).append(finding)
+        self._used: set[tuple[object, ...]] = set()
+
+    def use(self, finding: Finding) -> str:
+        """The id of a finding's entry, from now on the place of an event."""
+        self._used.add(_key(finding))
+        return self._id(_key(finding))
+
+    def entries(self) -> tuple[LocationEntry, ...]:
+        """All entries by first mention."""
+        return tuple(self._entry(key, group) for key, group in self._groups.items())
+
+    def _entry(self, key: tuple[object, ...], group: list[Finding]) -> LocationEntry:
+        first = group[0]
+        value = first.value
+        return LocationEntry(
+            id=self._id(key),
+            name=self._desk.text[first.start : first.end],
+            canonical=value.canonical,
+            type=value.type,
+            country=value.country,
+            geonames_id=value.geonames_id,
+            latitude=value.latitude,
+            longitude=value.longitude,
+            role=self._role(key, group),
+            mentions=self._desk.mentions(group),
+        )
+
+    def _role(self, key: tuple[object, ...], group: list[Finding]) -> Role:
+        if key in self._used:
+            return "event"
+        zones = [self._desk.layout.zone_at(f.start) for f in group]
+        if all(z == "field" for z in zones):
+            return "field"
+        if all(z == "contact" for z in zones):
+            return "contact"
+        return "dateline" if all(z == "dateline" for z in zones) else "mentioned"
+
+    def _id(self, key: tuple[object, ...]) -> str:
+        return entry_id("place", *key)
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    value = finding.value
+    return (value.geonames_id or value.canonical.casefold(), value.type, value.country)

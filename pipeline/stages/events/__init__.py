@@ -1,0 +1,5 @@
+"""Event names."""
+
+from .stage import EventStage
+
+__all__ = ["EventStage"]

@@ -1,0 +1,111 @@
+"""The event grammar resource, in the form that the finder asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pydantic import field_validator
+
+from ....models import Frozen
+from ...loading import Resources
+from ...phrases import NameGrammar
+from ...words import WordFinder
+
+
+class Series(Frozen):
+    """An event series and the names by which texts call it."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+class EventResource(Frozen):
+    """The file events.yaml."""
+
+    kinds: dict[str, tuple[str, ...]]
+    lower_heads: frozenset[str]
+    weak_kinds: frozenset[str]
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+    not_after_kinds: dict[str, frozenset[str]]
+    reject_names: tuple[str, ...]
+    paper_kinds: frozenset[str]
+    plural_kinds: frozenset[str]
+    generic: frozenset[str]
+    bodies: frozenset[str]
+    acronyms: dict[str, str]
+    series: tuple[Series, ...]
+    codes: tuple[str, ...]
+
+    @field_validator("not_after_kinds", "acronyms", mode="before")
+    @classmethod
+    def _null_is_empty(cls, value: object) -> object:
+        return value or {}
+
+
+class Process(Frozen):
+    """A standing process: no event, though its meetings are."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class ProcessResource(Frozen):
+    """The file processes.yaml."""
+
+    processes: tuple[Process, ...]
+
+
+class EventLexicon:
+    """Heads, modifiers and known names, compiled."""
+
+    def __init__(self, resources: Resources) -> None:
+        self.data = resources.load("events.yaml", EventResource)
+        self.grammar = resources.load("phrases.yaml", NameGrammar)
+        processes = resources.load("processes.yaml", ProcessResource)
+        self.kind_of = {word: kind for kind, words in self.data.kinds.items() for word in words}
+        self.head_words = frozenset(self.kind_of)
+        self.processes = frozenset(
+            folded(name) for p in processes.processes for name in (p.name, *p.aliases)
+        )
+        self._rejected = re.compile("|".join(self.data.reject_names), re.I)
+        self.series_of = {folded(name): s.id for s in self.data.series for name in s.names}
+
+    @cached_property
+    def heads(self) -> WordFinder:
+        """Every head word, singular or plural."""
+        return WordFinder([w for word in self.kind_of for w in (word, word + "s")])
+
+    @cached_property
+    def codes(self) -> re.Pattern[str]:
+        """Meetings named by a code or by a known acronym."""
+        known = sorted(self.data.acronyms, key=len, reverse=True)
+        return re.compile(r"(?<!\w)(?:" + "|".join([*self.data.codes, *map(re.escape, known)]) + r")(?!\w)")
+
+    def kind(self, head: str) -> str:
+        """The kind that a head word stands for, plural or not."""
+        word = head.casefold()
+        return self.kind_of.get(word) or self.kind_of[word.removesuffix("s")]
+
+    def series(self, name: str, acronym: str | None) -> str | None:
+        """The known series whose name lies in `name`, or whose acronym it is."""
+        if acronym is not None and acronym in self.data.acronyms:
+            return self.data.acronyms[acronym]
+        key = folded(name)
+        return next((s for known, s in self.series_of.items() if known in key), None)
+
+    def is_plural(self, head: str) -> bool:
+        """Whether a head word is in the plural."""
+        return head.casefold() not in self.kind_of
+
+    def is_no_event(self, name: str) -> bool:
+        """Whether the name is that of a standing process or body and no more."""
+        return folded(name) in self.processes or bool(self._rejected.fullmatch(name.replace("’", "'")))
+
+
+def folded(name: str) -> str:
+    """The name for comparison: without case, doubled spaces or apostrophe variants."""
+    return " ".join(name.casefold().replace("’", "'").split())

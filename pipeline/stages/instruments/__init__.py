@@ -1,0 +1,5 @@
+"""Names of documents."""
+
+from .stage import InstrumentStage
+
+__all__ = ["InstrumentStage"]
