@@ -1,0 +1,1 @@
+"""Articles in: which files a run reads, their readers, sidecar metadata; gold and scoring."""

@@ -1,0 +1,33 @@
+"""Where words for a person go: consoles that read no markup, a progress bar, single lines on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from .wording import visible
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that prints text as it is: no markup, no emoji codes, no guessed colours."""
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+
+
+def say(words: str) -> None:
+    """Write a line to stderr, with nothing in it that a terminal would obey."""
+    sys.stderr.write(f"{visible(words)}\n")
+
+
+@contextmanager
+def progress(total: int, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
+    """A bar on stderr where that is a terminal, elsewhere nothing; gives the function that takes a step."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    err = console(stderr=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)
