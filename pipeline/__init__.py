@@ -2,7 +2,7 @@
 
 from .config import Config, load_config
 from .draft import Draft
-from .engine import Pipeline, StageCrash, StageError
+from .engine import Pipeline, StageCrashError, StageError
 from .finding import Finding
 from .loading import ResourceError, Resources
 from .stage import Stage
@@ -15,7 +15,7 @@ __all__ = [
     "ResourceError",
     "Resources",
     "Stage",
-    "StageCrash",
+    "StageCrashError",
     "StageError",
     "load_config",
 ]

@@ -24,7 +24,7 @@ class StageError(RuntimeError):
     """A stage broke its contract: a bug in the stage, not in the text."""
 
 
-class StageCrash(RuntimeError):
+class StageCrashError(RuntimeError):
     """A stage raised while it read a document; the cause is chained."""
 
     def __init__(self, stage: str, document: str) -> None:
@@ -49,7 +49,7 @@ class Pipeline:
         self.fingerprint = self.resources.fingerprint()
 
     def read(self, document: Document) -> Record:
-        """The record of one document. Raises `StageCrash` if a stage fails on it."""
+        """The record of one document. Raises `StageCrashError` if a stage fails on it."""
         name = "zones"
         try:
             layout = self.zones.read(document.text)
@@ -60,18 +60,18 @@ class Pipeline:
             name = "assembly"
             return self._assembler.assemble(draft, fingerprint=self.fingerprint)
         except Exception as error:
-            raise StageCrash(name, document.id) from error
+            raise StageCrashError(name, document.id) from error
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Record | Problem]:
         """A record for each document, in order; for one that a stage fails on, a problem with the traceback."""
         for document in documents:
             try:
                 yield self.read(document)
-            except StageCrash as crash:
+            except StageCrashError as crash:
                 yield _crash_problem(document, crash)
 
 
-def _crash_problem(document: Document, crash: StageCrash) -> Problem:
+def _crash_problem(document: Document, crash: StageCrashError) -> Problem:
     cause = crash.__cause__ or crash
     return Problem(
         path=document.source.path or document.id,

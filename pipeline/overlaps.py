@@ -17,8 +17,8 @@ def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
     A rejecting finding removes every finding that it overlaps. Rejects do not compete with each other.
     """
-    accepted = []
-    rejected = []
+    accepted: list[Finding] = []
+    rejected: list[Finding] = []
     for f in findings:
         (rejected if f.reject else accepted).append(f)
     taken = _merged(sorted((f.start, f.end) for f in rejected))

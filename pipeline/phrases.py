@@ -56,7 +56,8 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
 class Phrase:
     """A sentence's words around a head at `first..last` (indexes), and what may not be run over.
 
-    `heads` are the words that head names of this sort. `blocked(token)` says that something else begins or ends there: a person, a day, a place behind 'in'.
+    `heads` are the words that head names of this sort. `blocked(token)` says that something else begins or ends
+    there: a person, a day.
     """
 
     text: str
@@ -110,7 +111,7 @@ class Phrase:
         if token.low == "the":
             return not (k > 0 and self.tokens[k - 1].low == "of")
         if token.low in self.grammar.connectors:
-            return k == 0 or token.capital and self.tokens[k - 1].low in self.grammar.stop_left
+            return k == 0 or (token.capital and self.tokens[k - 1].low in self.grammar.stop_left)
         shouted = self.tokens[self.first].text.isupper()
         return token.low in self.grammar.stop_left and (shouted or not token.text.isupper() or len(token.text) > 3)
 
@@ -149,9 +150,7 @@ class Phrase:
                 end, k, tail = reached, reached + 1, True
             elif (token.capital or token.low in self.heads) and tail:
                 end, k = k, k + 1
-            elif token.low in ("the", "a") and tail and self._behind_verb(k):
-                end, k = k + 1, k + 2
-            elif token.low == "in" and tail and self._capital_at(k + 1) and not self.is_place(self.tokens[k + 1]):
+            elif tail and (self._behind_verb(k) or self._in_no_place(k)):
                 end, k = k + 1, k + 2
             elif token.low in ("and", "&", "or") and tail and self._capital_at(k + 1):
                 if self.is_place(self.tokens[k + 1]) and not self.is_place(before):
@@ -161,8 +160,14 @@ class Phrase:
                 break
         return end
 
+    def _in_no_place(self, k: int) -> bool:
+        """'Trafficking in Persons': 'in' before a capital that begins no place."""
+        return self.tokens[k].low == "in" and self._capital_at(k + 1) and not self.is_place(self.tokens[k + 1])
+
     def _behind_verb(self, k: int) -> bool:
         """'Conference to Adopt the Global ...': an article between a capitalised verb and what it acts on."""
+        if self.tokens[k].low not in ("the", "a"):
+            return False
         return self.tokens[k - 2].low == "to" and self.tokens[k - 1].capital and self._capital_at(k + 1)
 
     def _coordinates(self, k: int, further: int) -> bool:
@@ -195,7 +200,17 @@ class Phrase:
             m += 1
         head = self.tokens[self.last]
         if self.tokens[k].low in ("on", "about", "concerning", "regarding") and head.capital and not tail:
-            while m > first_small and self.tokens[m - 1].low in ("and", "of", "the", "in", "on", "for", "or", "a", "an"):
+            while m > first_small and self.tokens[m - 1].low in (
+                "and",
+                "of",
+                "the",
+                "in",
+                "on",
+                "for",
+                "or",
+                "a",
+                "an",
+            ):
                 m -= 1
             return m - 1 if m > first_small else None
         return None
@@ -221,7 +236,12 @@ class Phrase:
         return False
 
     def _capital_at(self, k: int) -> bool:
-        return k < len(self.tokens) and self.tokens[k].capital and not self._gap(k - 1, k) and not self.blocked(self.tokens[k])
+        return (
+            k < len(self.tokens)
+            and self.tokens[k].capital
+            and not self._gap(k - 1, k)
+            and not self.blocked(self.tokens[k])
+        )
 
     def _is_year(self, k: int) -> bool:
         return k < len(self.tokens) and bool(_YEAR.match(self.tokens[k].text)) and not self._gap(k - 1, k)

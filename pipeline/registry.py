@@ -53,6 +53,12 @@ def _objectives(resources: Resources, config: Config) -> Stage:
     return ObjectiveStage(resources)
 
 
+def _quotes(resources: Resources, config: Config) -> Stage:
+    from .stages.quotes import QuoteStage
+
+    return QuoteStage(resources)
+
+
 BUILT_IN: dict[str, Factory] = {
     "dates": _dates,
     "locations": _locations,
@@ -60,6 +66,7 @@ BUILT_IN: dict[str, Factory] = {
     "instruments": _instruments,
     "events": _events,
     "objectives": _objectives,
+    "quotes": _quotes,
 }
 """Built-in stages in the order that they run."""
 

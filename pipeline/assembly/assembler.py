@@ -21,10 +21,12 @@ from ...models import (
 from ..draft import Draft
 from ..loading import Resources
 from ..stages.objectives.lexicon import load_compact
+from .cues import Cues
 from .dates import Dates
 from .desk import Desk
 from .documents import instruments, objectives, principles
 from .events import Events
+from .known import KnownEditions
 from .people import People, organizations, quotes
 from .places import Places
 
@@ -46,13 +48,15 @@ class Assembler:
 
     def __init__(self, resources: Resources) -> None:
         self._compact = load_compact(resources)
+        self._cues = Cues(resources)
+        self._known = KnownEditions(resources)
         self._version = code_version()
 
     def assemble(self, draft: Draft, *, fingerprint: str) -> Record:
         """The record; every mention in it is a slice of the text."""
-        desk = Desk(draft)
+        desk = Desk(draft, self._cues)
         dates, places, people = Dates(desk), Places(desk), People(desk)
-        events = Events(desk, dates, places, people)
+        events = Events(desk, dates, places, people, self._known)
         published = _published(desk)
         day = published.date if published else None
         entries = events.entries(day)
@@ -144,11 +148,16 @@ def _warnings(desk: Desk, events: Events, places: Places, entries: tuple[EventEn
     told = events.place_of_principal()
     if main is None or told is None:
         return ()
+    if main.city is None:
+        return ()
     spans = [span for f in desk.layout.fields if f.value.key == "location" for span in f.value.values]
-    found = []
-    for place in places.free:
-        if place.value.type == "city" and any(s <= place.start < e for s, e in spans) and main.city:
-            if place.value.canonical != main.city:
-                words = f"the page field says {desk.text[place.start : place.end]}, the article {main.city}"
-                found.append(Warning(code="place_conflict", words=words, mention=desk.mention(place)))
-    return tuple(found)
+    listed = [p for p in places.free if p.value.type == "city" and any(s <= p.start < e for s, e in spans)]
+    return tuple(
+        Warning(
+            code="place_conflict",
+            words=f"the page field says {desk.text[p.start : p.end]}, the article {main.city}",
+            mention=desk.mention(p),
+        )
+        for p in listed
+        if p.value.canonical != main.city
+    )

@@ -10,20 +10,11 @@ from ..finding import Finding
 from ..values import Span
 from .desk import Desk, within
 
-_HELD = re.compile(
-    r"\b(?:held|takes? place|took place|taking place|taken place|will be|was|were|begin\w*|began|begun|open\w*|start\w*|conven\w*|schedul\w*|host\w*"
-    r"|organi[sz]ed|kick\w*|clos\w*|conclud\w*|conducted|gather\w*|met|meet|due|set|planned|postponed|moved|rescheduled)\b",
+_PLACE_CUE = re.compile(
+    r"(?:\b(?:in|at|to|near|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?:city of\s+|capital,?\s+)?|[,(]\s*"
+    r"|\bhosted by\s+(?:the\s+)?)$",
     re.I,
 )
-_APART = re.compile(
-    r"\b(?:since|until|adopted|signed|established|founded|published|born|approved|elected|appointed|entered into force|endorsed|submitted"
-    r"|announced|decided|agreed|said|told|stated|noted that|recalled|according to|last held|previous|deadline|registration|by the end of)\b",
-    re.I,
-)
-_TRAVEL = re.compile(r"\b(?:travel|visit|trip|arriv|depart|stay|journey)\w*\b", re.I)
-_FOR = re.compile(r"\s*,?\s*(?:for|at|during|to (?:co-)?(?:host|chair|convene|open))\s+(?:the\s+|an?\s+)?", re.I)
-_PURPOSE = re.compile(r"\b(?:for|to (?:co-)?(?:host|chair|convene|open|attend)|to (?:participate|take part) in)\s+(?:the\s+|an?\s+)?$", re.I)
-_PLACE_CUE = re.compile(r"(?:\b(?:in|at|to|near|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?:city of\s+|capital,?\s+)?|[,(]\s*|\bhosted by\s+(?:the\s+)?)$", re.I)
 _GO_CUE = re.compile(r"\b(?:in|at|to)\s+(?:the\s+)?$", re.I)
 _JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|to|-|–)\s*(?:on\s+)?$")
 _FARTHEST_BEFORE = 160
@@ -38,6 +29,7 @@ class Tie:
     distance: int
     start: int
     rule: str
+    opens: bool = False  # the words say that the event began on that day
 
 
 def date_ties(desk: Desk, mention: Finding) -> Iterator[tuple[Tie, Finding]]:
@@ -47,28 +39,33 @@ def date_ties(desk: Desk, mention: Finding) -> Iterator[tuple[Tie, Finding]]:
     for date in within(desk.dates, sentence):
         if date.value.start is None or date.value.period or _holds(mention, date):
             continue
-        if tie := _date_tie(desk.text, mention, others, date, sentence):
+        if tie := _date_tie(desk, mention, others, date, sentence):
             yield tie, date
 
 
-def _date_tie(text: str, mention: Finding, others: Sequence[Finding], date: Finding, sentence: Span) -> Tie | None:
+def _date_tie(desk: Desk, mention: Finding, others: Sequence[Finding], date: Finding, sentence: Span) -> Tie | None:
+    text, cues = desk.text, desk.cues
     events = [e for e in others if e.value.entity != mention.value.entity]
     if date.start >= mention.end:
         between = text[mention.end : date.start]
         if any(mention.end <= e.start < date.start for e in events) or len(between) > _FARTHEST_AFTER:
             return None
-        cued = bool(_HELD.search(between))
-        if _APART.search(between) and not (cued and _last(_HELD, between) > _last(_APART, between)):
+        cued = bool(cues.held.search(between))
+        if cues.apart.search(between) and not (cued and _last(cues.held, between) > _last(cues.apart, between)):
             return None
         if date.value.precision == "year" and not cued:
             return None
-        return Tie(0 if cued or len(between) < 30 else 1, len(between), date.start, "date_behind_name")
+        opens = bool(cues.opens.search(between)) and date.value.start == date.value.end
+        return Tie(0 if cued or len(between) < 30 else 1, len(between), date.start, "date_behind_name", opens)
     between = text[date.end : mention.start]
-    if any(date.end <= e.start < mention.start or e.end <= date.start for e in events) or len(between) > _FARTHEST_BEFORE:
+    if (
+        any(date.end <= e.start < mention.start or e.end <= date.start for e in events)
+        or len(between) > _FARTHEST_BEFORE
+    ):
         return None
-    if _APART.search(between) or date.value.precision == "year":
+    if cues.apart.search(between) or date.value.precision == "year":
         return None
-    if not _FOR.fullmatch(between) and _TRAVEL.search(text, sentence[0], mention.start):
+    if not cues.purpose.fullmatch(between) and cues.travel.search(text, sentence[0], mention.start):
         return None
     return Tie(2, len(between), date.start, "date_before_name")
 
@@ -80,11 +77,12 @@ def place_ties(desk: Desk, mention: Finding) -> Iterator[tuple[Tie, Finding]]:
     for place in within(desk.places, sentence):
         if place.value.type == "region" or _holds(mention, place) or any(_holds(e, place) for e in others):
             continue
-        if tie := _place_tie(desk.text, mention, others, place):
+        if tie := _place_tie(desk, mention, others, place):
             yield tie, place
 
 
-def _place_tie(text: str, mention: Finding, others: list[Finding], place: Finding) -> Tie | None:
+def _place_tie(desk: Desk, mention: Finding, others: list[Finding], place: Finding) -> Tie | None:
+    text, cues = desk.text, desk.cues
     before = text[max(0, place.start - 24) : place.start]
     if place.start >= mention.end:
         between = text[mention.end : place.start]
@@ -92,14 +90,14 @@ def _place_tie(text: str, mention: Finding, others: list[Finding], place: Findin
             return None
         if not _PLACE_CUE.search(before):
             return None
-        near = 0 if len(between) < 12 else 1 if _HELD.search(between) or len(between) < 60 else 3
+        near = 0 if len(between) < 12 else 1 if cues.held.search(between) or len(between) < 60 else 3
         return Tie(near + _coarse(place), len(between), place.start, "place_behind_name")
     between = text[place.end : mention.start]
     if any(place.end <= e.start < mention.start or e.end <= place.start for e in others):
         return None
     if len(between) > _FARTHEST_BEFORE or not _GO_CUE.search(before):
         return None
-    if place.value.type == "country" and not _PURPOSE.search(between):
+    if place.value.type == "country" and not cues.journey_to.search(between):
         return None
     return Tie(4 + _coarse(place), len(between), place.start, "place_before_name")
 

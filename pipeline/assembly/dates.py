@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..finding import Finding
 from ...models import DateEntry
+from ..finding import Finding
 from .desk import Desk, entry_id
 
 
@@ -51,7 +51,11 @@ class Dates:
         if key in self._used:
             return "event"
         zones = {self._desk.layout.zone_at(f.start) for f in group}
-        if zones & {"dateline", "furniture"} and group[0].value.precision == "day" and published == group[0].value.start:
+        if (
+            zones & {"dateline", "furniture"}
+            and group[0].value.precision == "day"
+            and published == group[0].value.start
+        ):
             return "publication"
         return "period" if group[0].value.period else "reference"
 
@@ -61,4 +65,9 @@ class Dates:
 
 def _key(finding: Finding) -> tuple[object, ...]:
     value = finding.value
-    return (value.start, value.end, value.edtf if value.start is None or value.end is None else value.precision, value.period)
+    return (
+        value.start,
+        value.end,
+        value.edtf if value.start is None or value.end is None else value.precision,
+        value.period,
+    )

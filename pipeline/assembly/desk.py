@@ -10,20 +10,26 @@ from ...models import Mention
 from ..draft import Draft
 from ..finding import Finding
 from ..values import Span
+from .cues import Cues
 
 
 class Desk:
     """One document's settled findings, laid out for assembly."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, cues: Cues) -> None:
         self.draft = draft
+        self.cues = cues
         self.text = draft.text
         self.layout = draft.layout
         self.events = draft.get("event")
         self.dates = tuple(f for f in draft.get("date") if self._dated(f))
         self.places = tuple(f for f in draft.get("location") if not self.in_furniture(f.start))
         self.officials = tuple(f for f in draft.get("official") if not self.in_furniture(f.start))
-        self.organizations = tuple(f for f in draft.get("organization") if not self.in_furniture(f.start))
+        named = [
+            s for f in draft.layout.fields if f.value.key in ("organizer", "issuer", "venue") for s in f.value.values
+        ]
+        self._naming = Cover(named)
+        self.organizations = tuple(f for f in draft.get("organization") if self._names_a_body(f))
         self.instruments = draft.get("instrument")
 
     def _dated(self, finding: Finding) -> bool:
@@ -31,6 +37,13 @@ class Desk:
         if not self.in_furniture(finding.start):
             return True
         return any(start <= finding.start < end for start, end in self.layout.stamps)
+
+    def _names_a_body(self, finding: Finding) -> bool:
+        """Page fields list kinds of bodies ('Target Audience'); only some of them name one."""
+        zone = self.layout.zone_at(finding.start)
+        return zone not in ("furniture", "field") or (
+            zone == "field" and self._naming.holds(finding.start, finding.end)
+        )
 
     def in_furniture(self, offset: int) -> bool:
         """Whether the page around the article holds `offset`."""

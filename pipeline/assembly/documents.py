@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from ...models import InstrumentEntry, ObjectiveEntry, PrincipleEntry
+from ...models.entities import Certainty
 from ..finding import Finding
+from ..stages.instruments.lexicon import content_words
 from ..stages.objectives.lexicon import CompactResource
-from .desk import Cover, Desk, entry_id
+from .desk import Desk, entry_id
 
 
 def instruments(desk: Desk) -> tuple[InstrumentEntry, ...]:
     """One entry a document; known documents join under all their names."""
-    events = Cover((f.start, f.end) for f in desk.events)
-    known = {f.value.known_as: _words(f.value.name) for f in desk.instruments if f.value.known_as}
+    known = {f.value.known_as: content_words(f.value.name) for f in desk.instruments if f.value.known_as}
     groups: dict[str, list[Finding]] = {}
     for finding in desk.instruments:
-        if not events.holds(finding.start, finding.end):
-            groups.setdefault(_key(finding, known), []).append(finding)
+        groups.setdefault(_key(finding, known), []).append(finding)
     return tuple(_instrument(desk, key, group) for key, group in groups.items())
 
 
 def _key(finding: Finding, known: dict[str, frozenset[str]]) -> str:
-    """Known documents by id. A name that is part of a known one's, or nearly the same, is that document's."""
+    """Known documents by id; a name all of whose words are in a known one's points back to that document."""
     if finding.value.known_as:
         return str(finding.value.known_as)
-    words = _words(finding.value.name)
-    for known_as, others in known.items():
-        if len(words) > 1 and (words <= others or len(words & others) >= 0.6 * len(words | others)):
-            return known_as
+    words = content_words(finding.value.name)
+    if len(words) > 1:
+        for known_as, others in known.items():
+            if words <= others:
+                return known_as
     return str(finding.value.name.casefold())
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", name.casefold())) - {"the", "of", "for", "and", "on"}
 
 
 def _instrument(desk: Desk, key: str, group: list[Finding]) -> InstrumentEntry:
@@ -84,6 +79,6 @@ def principles(desk: Desk, compact: CompactResource) -> tuple[PrincipleEntry, ..
     )
 
 
-def _surest(group: list[Finding]) -> str:
-    order = ("stated", "inferred", "weak")
-    return min((f.value.certainty for f in group), key=order.index)
+def _surest(group: list[Finding]) -> Certainty:
+    given = {f.value.certainty for f in group}
+    return next((c for c in ("stated", "inferred") if c in given), "weak")

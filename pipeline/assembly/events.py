@@ -11,6 +11,7 @@ from ..finding import Finding
 from .attachment import Tie, coordinated, date_ties, place_ties
 from .dates import Dates
 from .desk import Desk, entry_id
+from .known import KnownEditions
 from .parties import chairs, organizers, outcomes
 from .people import People
 from .places import Places
@@ -25,16 +26,18 @@ class _Parts:
     date_findings: list[Finding] = field(default_factory=list)
     places: list[Finding] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+    opens: bool = False  # the text gives the first day only
 
 
 class Events:
     """Joins events with what stands around their mentions."""
 
-    def __init__(self, desk: Desk, dates: Dates, places: Places, people: People) -> None:
+    def __init__(self, desk: Desk, dates: Dates, places: Places, people: People, known: KnownEditions) -> None:
         self._desk = desk
         self._dates = dates
         self._places = places
         self._people = people
+        self._known = known
         self._groups: dict[int, list[Finding]] = {}
         for finding in desk.events:
             self._groups.setdefault(finding.value.entity, []).append(finding)
@@ -76,6 +79,7 @@ class Events:
         if best := _best(group, lambda f: date_ties(self._desk, f)):
             parts.date_findings = coordinated(self._desk, best[1])
             parts.reasons["dates"] = best[0].rule
+            parts.opens = best[0].opens and len(parts.date_findings) == 1
         tied = [(tie, place) for f in group for tie, place in place_ties(self._desk, f) if place in self._places.free]
         for kinds in (("city",), ("venue",), ("country", "admin", "other")):
             of_kind = [pair for pair in tied if pair[1].value.type in kinds]
@@ -106,6 +110,10 @@ class Events:
         ends = [d.value.end or d.value.start for d in parts.date_findings]
         start, end = (min(starts), max(ends)) if starts else (None, None)
         precision = parts.date_findings[0].value.precision if parts.date_findings else None
+        if parts.opens:
+            end = None
+        series = next((f.value.series for f in group if f.value.series), None)
+        edition = next((f.value.edition for f in group if f.value.edition), None)
         city = next((p for p in parts.places if p.value.type == "city"), None)
         venue = next((p for p in parts.places if p.value.type == "venue"), None)
         names = _names(self._desk, group)
@@ -116,8 +124,8 @@ class Events:
             aliases=tuple(names[1:]),
             acronym=next((f.value.acronym for f in group if f.value.acronym), None),
             kind=next((f.value.kind for f in group if f.value.name == names[0]), group[0].value.kind),
-            series=next((f.value.series for f in group if f.value.series), None),
-            edition=next((f.value.edition for f in group if f.value.edition), None),
+            series=series,
+            edition=edition,
             start=start,
             end=end,
             precision=precision,
@@ -129,9 +137,10 @@ class Events:
             organizers=organizers(self._desk, group, principal=main),
             chairs=chairs(self._desk, group),
             official_ids=self._officials_of(group),
-            status=status(self._desk, group, end, published),
+            status=status(self._desk, group, end or start, published),
             relations=tuple(ties),
             outcomes=outcomes(self._desk, group),
+            known_as=self._known.match(series, edition, start, end),
             principal=main,
             reasons=parts.reasons,
             mentions=self._desk.mentions(group),
@@ -149,9 +158,7 @@ class Events:
         return tuple(dict.fromkeys(i for i in ids if i is not None))
 
 
-def _best(
-    group: list[Finding], ties: Callable[[Finding], object]
-) -> tuple[Tie, Finding] | None:
+def _best(group: list[Finding], ties: Callable[[Finding], object]) -> tuple[Tie, Finding] | None:
     found = [pair for finding in group for pair in ties(finding)]  # type: ignore[attr-defined]
     return min(found, key=lambda pair: pair[0], default=None)
 

@@ -9,15 +9,10 @@ from ...models import Outcome, Party
 from ..finding import Finding
 from .desk import Desk, within
 
-_ORGANIZED = re.compile(
-    r"\b(?:co-)?(?:organi[sz]ed|hosted|convened|arranged)\s+(?:jointly\s+|together\s+|annually\s+|online\s+|virtually\s+)?by\s+", re.I
+_CLAUSE_END = re.compile(
+    r"(?<![A-Z])\.|[;)\n]|,\s+(?:which|who|will|and will|was|is|in|on|at|from|took)\b"
+    r"|\s(?:in|on|at|from|with|will|was|is|to)\s"
 )
-_CHAIRED = re.compile(r"\b(?:co-)?(?:chaired|presided over|moderated)\s+(?:jointly\s+)?by\s+", re.I)
-_ADOPTED = re.compile(
-    r"\b(?:adopt\w*|result(?:ed|ing)? in|outcome|endorse\w*|conclud\w+ with|signed|signing of|agreed on|issued|released|produced)\b[^.;]{0,60}$",
-    re.I,
-)
-_CLAUSE_END = re.compile(r"(?<![A-Z])\.|[;)\n]|,\s+(?:which|who|will|and will|was|is|in|on|at|from|took)\b|\s(?:in|on|at|from|with|will|was|is|to)\s")
 _NAME = re.compile(r"(?:(?:[A-Z]\.)+|[A-ZÀ-Þ][\w'’-]*)(?:\s+(?:(?:of|for|and|the|on|&)\s+)*[A-ZÀ-Þ][\w'’-]*)*")
 _FARTHEST = 160
 _LONGEST_CLAUSE = 240
@@ -25,18 +20,20 @@ _LONGEST_CLAUSE = 240
 
 def organizers(desk: Desk, group: Iterable[Finding], *, principal: bool) -> tuple[Party, ...]:
     """Bodies and countries behind 'organised by', 'hosted by'; for the principal event also the page's field."""
-    found = list(_behind(desk, group, _ORGANIZED, "events.organized_by"))
+    found = list(_behind(desk, group, desk.cues.organized, "events.organized_by"))
     if principal:
         for page_field in desk.layout.fields:
             if page_field.value.key == "organizer":
                 for start, end in page_field.value.values:
-                    found.append(Party(name=desk.text[start:end], mention=desk.span(start, end, "events.organizer_field")))
+                    found.append(
+                        Party(name=desk.text[start:end], mention=desk.span(start, end, "events.organizer_field"))
+                    )
     return _once(found)
 
 
 def chairs(desk: Desk, group: Iterable[Finding]) -> tuple[Party, ...]:
     """Bodies and countries behind 'chaired by'; persons are officials with the role of chair."""
-    return _once(_behind(desk, group, _CHAIRED, "events.chaired_by"))
+    return _once(_behind(desk, group, desk.cues.chaired, "events.chaired_by"))
 
 
 def outcomes(desk: Desk, group: Iterable[Finding]) -> tuple[Outcome, ...]:
@@ -45,7 +42,7 @@ def outcomes(desk: Desk, group: Iterable[Finding]) -> tuple[Outcome, ...]:
     for mention in group:
         sentence = desk.sentence(mention.start)
         for paper in within(desk.instruments, sentence):
-            if paper.start < mention.end or not _ADOPTED.search(desk.text[mention.end : paper.start][-120:]):
+            if paper.start < mention.end or not desk.cues.adopted.search(desk.text[mention.end : paper.start][-120:]):
                 continue
             if not any(mention.end <= e.start < paper.start for e in within(desk.events, sentence)):
                 found.setdefault(paper.value.name, Outcome(name=paper.value.name, mention=desk.mention(paper)))
@@ -70,7 +67,9 @@ def _parties(desk: Desk, start: int, limit: int, rule: str) -> Iterator[Party]:
     if people:
         return
     taken = start
-    for finding in sorted((*within(desk.organizations, (start, end)), *within(desk.places, (start, end))), key=lambda f: (f.start, -f.end)):
+    for finding in sorted(
+        (*within(desk.organizations, (start, end)), *within(desk.places, (start, end))), key=lambda f: (f.start, -f.end)
+    ):
         if finding.start >= taken:
             yield Party(
                 name=" ".join(desk.text[finding.start : finding.end].split()),

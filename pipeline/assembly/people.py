@@ -50,15 +50,15 @@ class People:
         for finding in group:
             for start, end in finding.value.titles:
                 words = self._words(start, end)
-                titles.setdefault(words.casefold(), Title(text=words, mention=self._desk.span(start, end, finding.rule)))
+                titles.setdefault(
+                    words.casefold(), Title(text=words, mention=self._desk.span(start, end, finding.rule))
+                )
         return tuple(sorted(titles.values(), key=lambda t: t.mention.start))
 
     def _variants(self, group: list[Finding], name: str) -> tuple[str, ...]:
         forms = (self._words(f.start, f.end) for f in group)
         own = {word.casefold() for word in name.split()}
-        return tuple(
-            dict.fromkeys(form for form in forms if form != name and not set(form.casefold().split()) <= own)
-        )
+        return tuple(dict.fromkeys(form for form in forms if form != name and not set(form.casefold().split()) <= own))
 
     def _words(self, start: int, end: int) -> str:
         return " ".join(self._desk.text[start:end].split())

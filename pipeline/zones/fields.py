@@ -79,7 +79,10 @@ def _is_value(lines: list[Line], i: int, lexicon: ZoneLexicon) -> bool:
     line = lines[i]
     if len(line.text) > _LONGEST_LIST_VALUE or (line.text[-1] == "." and len(line.text) > 40):
         return False
-    if any(test(line.text) for test in (lexicon.is_furniture, lexicon.is_separator, lexicon.is_stamp, lexicon.opens_contacts)):
+    if any(
+        test(line.text)
+        for test in (lexicon.is_furniture, lexicon.is_separator, lexicon.is_stamp, lexicon.opens_contacts)
+    ):
         return False
     if lexicon.field_key(line.text) is not None:
         return False

@@ -21,7 +21,7 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """Long, or ended like a sentence: not a menu entry."""
-        return len(self.text) >= 90 or (len(self.text) >= 25 and self.text[-1] in ".!?:;”\"")
+        return len(self.text) >= 90 or (len(self.text) >= 25 and self.text[-1] in '.!?:;”"')
 
 
 def lines_of(text: str) -> list[Line]:

@@ -14,7 +14,8 @@ from .lines import Line, lines_of
 from .sentences import sentences
 
 _INLINE_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w.'’ ,/()-]{1,60}?[ ,(/]\s*(?:" + DATE.pattern + r")[^\n.]{0,25}?(?:\s[-–—]+\s|[–—]|:\s|\)\s*[-–—])", re.I
+    r"[A-ZÀ-Þ][\w.'’ ,/()-]{1,60}?[ ,(/]\s*(?:" + DATE.pattern + r")[^\n.]{0,25}?(?:\s[-–—]+\s|[–—]|:\s|\)\s*[-–—])",
+    re.I,
 )
 _TITLE_LONGEST = 400
 _HEAD = 8
@@ -37,7 +38,7 @@ class ZoneReader:
             zones[f.lines.start : f.lines.stop] = ["field"] * len(f.lines)
         title = self._mark_title(lines, zones)
         self._mark_datelines(lines, zones, title)
-        self._mark_contacts(lines, zones)
+        self._mark_contacts(lines, zones, footers)
         _mark_tail(lines, zones, footers)
         blocks = _blocks(text, lines, zones)
         ends = tuple(s for b in blocks for s in _sentences_of(text, b))
@@ -77,10 +78,11 @@ class ZoneReader:
             if zones[i] == "body" and self._lexicon.is_dateline(lines[i].text):
                 zones[i] = "dateline"
 
-    def _mark_contacts(self, lines: list[Line], zones: list[Zone]) -> None:
+    def _mark_contacts(self, lines: list[Line], zones: list[Zone], footers: frozenset[int]) -> None:
         inside = False
         for i, line in enumerate(lines):
             if zones[i] == "furniture":
+                inside = inside and i not in footers
                 continue
             if zones[i] in ("body", "field") and self._lexicon.opens_contacts(line.text):
                 inside = i > 0

@@ -13,7 +13,9 @@ from ...values import EventValue
 from .lexicon import EventLexicon, folded
 
 _POINTING = frozenset({"events.short_form", "events.generic_name"})
-_SMALL = frozenset("of the and for on in at to a an by from with its & de la le du des".split())
+_SMALL = frozenset(
+    "of the and for on in at to a an by from with its & de la le du des".split()
+)
 _WORD = re.compile(r"\w[\w'’.-]*")
 _CODE = re.compile(r"(pre-?)?COP[- ]?\d+", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -43,8 +45,8 @@ def join(findings: Sequence[Finding], lexicon: EventLexicon) -> list[Finding]:
     for finding in sorted((f for f in findings if f.rule not in _POINTING), key=lambda f: (f.start - f.end, f.start)):
         home = by_name.get(folded(finding.value.name))
         if home is None:
-            recent = reversed(entities[-_MOST_COMPARED:])
-            home = next((e for e in recent if _same_event(finding, e, lexicon)), None)
+            alike = [e for e in entities[-_MOST_COMPARED:] if _same_event(finding, e, lexicon)]
+            home = min(alike, key=lambda e: _remoteness(e, finding), default=None)
         if home is None:
             home = _Entity()
             entities.append(home)
@@ -55,6 +57,12 @@ def join(findings: Sequence[Finding], lexicon: EventLexicon) -> list[Finding]:
         if finding.rule in _POINTING:
             _point_back(finding, spoken, entities)
     return _numbered(entities)
+
+
+def _remoteness(entity: _Entity, finding: Finding) -> tuple[bool, int]:
+    """How far back the event was last spoken of; events spoken of only later come last."""
+    before = [finding.start - f.start for f in entity.forms if f.start <= finding.start]
+    return (False, min(before)) if before else (True, entity.start - finding.start)
 
 
 def _same_event(finding: Finding, entity: _Entity, lexicon: EventLexicon) -> bool:

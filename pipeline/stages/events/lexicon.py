@@ -68,11 +68,9 @@ class EventLexicon:
         processes = resources.load("processes.yaml", ProcessResource)
         self.kind_of = {word: kind for kind, words in self.data.kinds.items() for word in words}
         self.head_words = frozenset(self.kind_of)
-        self.processes = frozenset(
-            folded(name) for p in processes.processes for name in (p.name, *p.aliases)
-        )
+        self.processes = frozenset(folded(name) for p in processes.processes for name in (p.name, *p.aliases))
         self._rejected = re.compile("|".join(self.data.reject_names), re.I)
-        self.series_of = {folded(name): s.id for s in self.data.series for name in s.names}
+        self._series = [(_stems(name), s.id) for s in self.data.series for name in s.names]
 
     @cached_property
     def heads(self) -> WordFinder:
@@ -91,11 +89,11 @@ class EventLexicon:
         return self.kind_of.get(word) or self.kind_of[word.removesuffix("s")]
 
     def series(self, name: str, acronym: str | None) -> str | None:
-        """The known series whose name lies in `name`, or whose acronym it is."""
+        """The known series all of whose words are in `name`, or whose acronym it is."""
         if acronym is not None and acronym in self.data.acronyms:
             return self.data.acronyms[acronym]
-        key = folded(name)
-        return next((s for known, s in self.series_of.items() if known in key), None)
+        stems = _stems(name)
+        return next((s for known, s in self._series if known <= stems), None)
 
     def is_plural(self, head: str) -> bool:
         """Whether a head word is in the plural."""
@@ -109,3 +107,9 @@ class EventLexicon:
 def folded(name: str) -> str:
     """The name for comparison: without case, doubled spaces or apostrophe variants."""
     return " ".join(name.casefold().replace("’", "'").split())
+
+
+def _stems(name: str) -> frozenset[str]:
+    """First letters of the words that count, so that 'to adopt' and 'on the adoption of' agree."""
+    words = re.findall(r"\w+", name.casefold())
+    return frozenset(w[:5] for w in words if w not in ("the", "of", "for", "and", "on", "to", "a", "an", "in"))

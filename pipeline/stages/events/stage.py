@@ -84,7 +84,12 @@ class EventStage(Stage):
             code = match.group()
             edition = re.search(r"\d{1,2}$", code)
             value = EventValue(
-                -1, "conference", code, code, int(edition.group()) if edition else None, self._lexicon.series(code, code)
+                -1,
+                "conference",
+                code,
+                code,
+                int(edition.group()) if edition else None,
+                self._lexicon.series(code, code),
             )
             yield Finding("event", match.start(), match.end(), "events.code", value)
 
@@ -128,7 +133,11 @@ class EventStage(Stage):
         if at < 0:
             return None
         window = {w.casefold() for w in words[at : at + len(letters)]}
-        return acronym if any(w in self._lexicon.kind_of or w.removesuffix("s") in self._lexicon.kind_of for w in window) else None
+        return (
+            acronym
+            if any(w in self._lexicon.kind_of or w.removesuffix("s") in self._lexicon.kind_of for w in window)
+            else None
+        )
 
     def _is_something_else(self, text: str, tokens: list[Token], first: int, last: int, kind: str) -> bool:
         data = self._lexicon.data
@@ -137,7 +146,12 @@ class EventStage(Stage):
             gap = text[tokens[last].end : following.start]
             if not gap.strip() and (following.low in data.not_before or following.low in self._lexicon.kind_of):
                 return True
-            if not gap.strip() and following.low in ("and", "&") and last + 3 < len(tokens) and tokens[last + 3].low in data.not_before:
+            if (
+                not gap.strip()
+                and following.low in ("and", "&")
+                and last + 3 < len(tokens)
+                and tokens[last + 3].low in data.not_before
+            ):
                 return True
         if first == 0:
             return False
@@ -159,7 +173,11 @@ class EventStage(Stage):
         numbered = edition_of(name) is not None
         if first == last and self._lexicon.is_plural(head.text) and kind not in data.plural_kinds:
             return None
-        if kind in data.paper_kinds and not numbered and sum(t.low in self._lexicon.kind_of for t in tokens[left : right + 1]) < 2:
+        if (
+            kind in data.paper_kinds
+            and not numbered
+            and sum(t.low in self._lexicon.kind_of for t in tokens[left : right + 1]) < 2
+        ):
             return None
         if kind == "meeting" and len(telling) == 1 and telling[0].low.endswith("'s"):
             return None  # 'Secretary N's Meeting with ...' is a talk of two
@@ -179,7 +197,11 @@ class EventStage(Stage):
             return "events.descriptive_name"
         if any(len(t.text) > 1 and t.text.isupper() for t in named) or any(t.low.endswith("s'") for t in named):
             return "events.named_by_body"
-        return "events.named_by_body" if len(named) >= 2 and modifiers[-1].low in self._lexicon.grammar.lower_modifiers else None
+        return (
+            "events.named_by_body"
+            if len(named) >= 2 and modifiers[-1].low in self._lexicon.grammar.lower_modifiers
+            else None
+        )
 
     def _tells(self, token: Token) -> bool:
         """Whether a modifier tells this event from others: not 'Annual', 'Ministerial', 'two-day', an ordinal."""
@@ -196,7 +218,9 @@ def _by_acronym(draft: Draft, known: dict[str, EventValue]) -> Iterator[Finding]
     """Later mentions of events by the acronym that the text itself gave them."""
     if not known:
         return
-    words = re.compile(r"(?<![\w(])(?:" + "|".join(re.escape(a) for a in sorted(known, key=len, reverse=True)) + r")(?!\w)")
+    words = re.compile(
+        r"(?<![\w(])(?:" + "|".join(re.escape(a) for a in sorted(known, key=len, reverse=True)) + r")(?!\w)"
+    )
     for match in words.finditer(draft.text):
         if not _told(draft, match.start()):
             continue

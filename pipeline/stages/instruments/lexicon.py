@@ -46,8 +46,21 @@ class InstrumentLexicon:
         self.symbol_cues = ("/RES/", "/CONF", "/AC.", "/HRC", "/C.", "esolution")
         self.head_words = frozenset(self.data.heads)
 
+    def nearly(self, name: str) -> Instrument | None:
+        """The known document whose name has nearly the same words: misprints and renderings differ by a word."""
+        words = content_words(name)
+        for known in self.data.instruments:
+            others = content_words(known.name)
+            if len(words & others) >= 3 and len(words & others) >= 0.7 * len(words | others):
+                return known
+        return None
+
+
+def content_words(name: str) -> frozenset[str]:
+    """Words of a name that count when names are compared."""
+    return frozenset(folded(name).split()) - {"the", "of", "for", "and", "on", "to", "in", "their"}
+
 
 def folded(name: str) -> str:
     """A name for comparison: without case, punctuation or doubled spaces."""
     return " ".join(re.sub(r"[^\w]+", " ", name.casefold()).split())
-

@@ -40,7 +40,11 @@ class InstrumentStage(Stage):
             if known.is_acronym(words) and not words.isupper():
                 continue
             yield Finding(
-                "instrument", start, end, "instruments.known", InstrumentValue(words, known.kind, known.symbol, known.id)
+                "instrument",
+                start,
+                end,
+                "instruments.known",
+                InstrumentValue(words, known.kind, known.symbol, known.id),
             )
 
     def _symbols(self, text: str) -> Iterator[Finding]:
@@ -79,7 +83,11 @@ class InstrumentStage(Stage):
         if article := _ARTICLE.match(text, start):
             start = article.end()
         name = " ".join(text[start : tokens[right].end].split())
-        value = InstrumentValue(name, self._lexicon.data.heads[head])
+        known = self._lexicon.nearly(name)
+        if known is not None:
+            value = InstrumentValue(name, known.kind, known.symbol, known.id)
+        else:
+            value = InstrumentValue(name, self._lexicon.data.heads[head])
         yield Finding("instrument", start, tokens[right].end, "instruments.head", value, rank=2)
 
     def _is_something_else(self, text: str, tokens: list[Token], last: int) -> bool:

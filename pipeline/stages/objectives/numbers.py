@@ -8,11 +8,14 @@ _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty twenty-one twenty-two twenty-three"
 ).split()
-_NUMBER = r"(?:\d{1,2}(?![\w.]\d|\d|%|st\b|nd\b|rd\b|th\b)|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?!\w)"
+_NUMBER = (
+    r"(?:\d{1,2}(?![\w.]\d|\d|%|st\b|nd\b|rd\b|th\b)|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?!\w)"
+)
 _JOIN = r"(?:\s?[,;&/]\s?(?:and\s)?|\s(?:and|or|as well as)\s|\s?[-–—]\s?(?=\d)|\s(?:to|through)\s)"
 _HEAD = r"(?:[Oo]bjectives?|OBJECTIVES?)(?:\s?\(s\))?\s?(?:(?:[Nn]o|[Nn]umbers?|[Nn]os)\.?\s?|#\s?)?"
 NUMBERED = re.compile(
-    rf"(?<![\w-])(?P<owner>(?:GCM|(?:Global )?Compact(?:'s|’s)?)\s)?{_HEAD}(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,30}})"
+    rf"(?<![\w-])(?P<owner>(?:GCM|(?:Global )?Compact(?:'s|’s)?)\s)?{_HEAD}"
+    rf"(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,30}})"
 )
 """'Objective' with its numbers; the group `owner` is the Compact's name right before it, if it is there."""
 

@@ -18,7 +18,9 @@ from .numbers import NUMBERED, numbers_of
 _REACH = 1500
 """Characters before a mention in which the Compact's name still says what the objectives belong to."""
 _OF = re.compile(r"\s?(?:[-–—:].{0,160}?)?\s?(?:of|under|in)\s+the\s+", re.S)
-_PRINCIPLES_BEFORE = re.compile(r"\bprinciples?(?:,? (?:of|such as|including|namely|are|on)|:| [-–—])[^.;]{0,160}$", re.I)
+_PRINCIPLES_BEFORE = re.compile(
+    r"\bprinciples?(?:,? (?:of|such as|including|namely|are|on)|:| [-–—])[^.;]{0,160}$", re.I
+)
 _PRINCIPLE_BEHIND = re.compile(r"[\s”\"'’]{1,3}(?:guiding )?principle\b", re.I)
 
 
@@ -38,7 +40,8 @@ class _Contexts:
 class ObjectiveStage(Stage):
     """'GCM Objective 23', 'Objectives 6, 18 and 21', official titles without number; page fields of objectives.
 
-    All of it only in texts that name the Compact. Not: counts ('the 23 objectives'), SDG goals and targets, objectives of anything else.
+    All of it only in texts that name the Compact. Not: counts ('the 23 objectives'), SDG goals and targets,
+    objectives of anything else.
     """
 
     name = "objectives"
@@ -111,7 +114,9 @@ class ObjectiveStage(Stage):
                 if page_field.value.key == "objectives":
                     number = self._lexicon.number_of_short(words)
                     if number is not None:
-                        yield Finding("objective", start, end, "objectives.field_label", ObjectiveValue((number,)), rank=2)
+                        yield Finding(
+                            "objective", start, end, "objectives.field_label", ObjectiveValue((number,)), rank=2
+                        )
                 elif page_field.value.key == "principles" and (letter := self._lexicon.letter_of(words)):
                     yield Finding("principle", start, end, "objectives.principle_field", PrincipleValue(letter))
         yield from self._principles(draft)
