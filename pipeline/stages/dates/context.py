@@ -1,0 +1,201 @@
+"""What stands around a date: the year it borrows, and whether its sentence looks back or ahead."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .lexicon import TenseWords
+from .spans import days_between, valid
+
+_STOP = re.compile(r"(?<=[a-z0-9)\"”’%][a-z0-9)\"”’%])[.!?]['\"”’)]?\s+(?=[\"“‘'(]?[A-Z0-9])|\n\s*\n")
+_REACH = 240  # characters of the sentence that are looked at on each side
+_YEAR_REACH = 160  # how far before a date a year may stand that it belongs to
+_NEAR_REFERENCE = 110  # days from publication within which a day without a year is taken to be of that time
+_FOLLOWS = 21  # days within which a date is taken to follow an explicit one before it
+_SAME_STORY = 400  # the same within one sentence, where publication is far from both
+_JOINED = 60
+_JOINT = re.compile(r"[^.;\n]{3,50}?(?:,| and| to| or|&| until| and on)\s+(?:on |the )?")
+
+Cue = tuple[int, int]
+"""Offset of a telling word and its kind: future, past, or a participle."""
+
+_FUTURE, _PARTICIPLE = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An explicit date in the text: its place and its first and last day."""
+
+    at: int
+    start: date
+    end: date
+    by_day: bool
+    open: bool
+
+
+class Tense:
+    """Words that say whether a sentence looks back or ahead."""
+
+    def __init__(self, words: TenseWords) -> None:
+        strong = rf"({_any_of(words.future)})|((?<!\bbe )(?:{_any_of(words.past)}))|((?<!\bbe )[a-z]{{2,16}}ed)"
+        self._regex = re.compile(rf"\b(?:{strong})\b")
+
+    def scan(self, text: str) -> list[Cue]:
+        """All telling words of a text, in text order."""
+        return [(m.start(), m.lastindex or 0) for m in self._regex.finditer(text)]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@dataclass
+class Context:
+    """What a document offers to dates that leave something out. `published` None: nobody says."""
+
+    text: str
+    published: date | None
+    anchors: list[Anchor]
+    tense: Tense
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [a.at for a in self.anchors]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Where sentences begin, after the first."""
+        return [m.end() for m in _STOP.finditer(self.text)]
+
+    @cached_property
+    def _cues(self) -> list[Cue]:
+        return self.tense.scan(self.text)
+
+    def sentence_around(self, at: int) -> tuple[int, int]:
+        """The sentence around an offset, at most `_REACH` characters to each side."""
+        i = bisect_right(self._stops, at)
+        lo = self._stops[i - 1] if i else 0
+        hi = self._stops[i] if i < len(self._stops) else len(self.text)
+        return max(lo, at - _REACH), min(hi, at + _REACH)
+
+    def tense_at(self, at: int) -> int:
+        """-1 past, 1 future, 0 unknown: the last telling word of the sentence before `at`, else the next.
+
+        A participle ('launched') tells only where no verb of the sentence does.
+        """
+        lo, hi = self.sentence_around(at)
+        middle = bisect_left(self._cues, (at, 0))
+        weak = 0
+        for k in range(middle - 1, max(-1, middle - 30), -1):
+            start, kind = self._cues[k]
+            if start < lo:
+                break
+            if kind != _PARTICIPLE:
+                return 1 if kind == _FUTURE else -1
+            weak = -1
+        if weak or middle == len(self._cues) or self._cues[middle][0] >= hi:
+            return weak
+        return 1 if self._cues[middle][1] == _FUTURE else -1
+
+    def reference(self) -> date | None:
+        """The day that years are borrowed around: publication, else the text's first full day."""
+        if self.published is not None:
+            return self.published
+        full = next((a for a in self.anchors if a.by_day), None)
+        return full.start if full else None
+
+    def year_for(self, at: int, month: int, day: int | None, weekday: int | None, side: str = "") -> int | None:
+        """The year of a month or day at offset `at` that names none; None where nothing tells.
+
+        `side` is the opening word's: 'since' looks back, 'before' (by, until) ahead.
+        """
+        joined = self._joined_year(at, month, day)
+        if joined is not None:
+            return joined
+        ref = self.reference()
+        if ref is None:
+            return self.anchors[0].start.year if self.anchors else None
+        options = _on_weekday(_candidates(ref.year, month, day), weekday)
+        if not options:
+            return None
+        nearest = min(options, key=lambda c: (days_between(c, ref), c))
+        near_ref = days_between(nearest, ref) <= _NEAR_REFERENCE
+        stated = self._stated_year(at, month, day, weekday, ref, near_ref)
+        if stated is not None:
+            return stated
+        return nearest.year if near_ref else self._choose(at, options, nearest, ref, side).year
+
+    def _choose(self, at: int, options: list[date], nearest: date, ref: date, side: str) -> date:
+        """The option nearest to `ref`, unless the opening word or the sentence's tense says otherwise."""
+        tense = {"since": -1, "before": 1}.get(side) or self.tense_at(at)
+        if tense > 0 and nearest < ref:
+            return min((c for c in options if c >= ref), default=nearest)
+        if tense < 0 and nearest > ref:
+            return max((c for c in options if c <= ref), default=nearest)
+        return nearest
+
+    def _joined_year(self, at: int, month: int, day: int | None) -> int | None:
+        """The year of a full date that this one is joined to: '30 April and 2 May 2019'."""
+        i = bisect_left(self._places, at)
+        if i == len(self.anchors) or self.anchors[i].at > at + _JOINED or not self.anchors[i].by_day:
+            return None
+        if not _JOINT.fullmatch(self.text, at, self.anchors[i].at):
+            return None
+        return _nearest_year(self.anchors[i].start, month, day)
+
+    def _stated_year(
+        self, at: int, month: int, day: int | None, weekday: int | None, ref: date, near_ref: bool
+    ) -> int | None:
+        """The year of an explicit date before this one in its sentence, or of a day close before it."""
+        lo, _ = self.sentence_around(at)
+        for anchor in reversed(self.anchors[: bisect_left(self._places, at)][-4:]):
+            same_sentence = anchor.at >= max(lo, at - _YEAR_REACH)
+            if not same_sentence and not (anchor.by_day and self._same_paragraph(anchor.at, at)):
+                break
+            options = _on_weekday(_candidates(anchor.start.year, month, day), weekday, strict=True)
+            if anchor.by_day and options:
+                best = min(options, key=lambda c: (days_between(c, anchor.start), c))
+                gap = (best - anchor.start).days
+                if 0 <= gap <= _FOLLOWS or (same_sentence and not near_ref and abs(gap) <= _SAME_STORY):
+                    return best.year
+            elif (
+                same_sentence
+                and not (near_ref or anchor.open)
+                and anchor.start.year <= ref.year + 1
+                and any(c.year == anchor.start.year for c in options)
+                and not self._looks_past(at, anchor, ref)
+            ):
+                return anchor.start.year
+        return None
+
+    def _looks_past(self, at: int, anchor: Anchor, ref: date) -> bool:
+        """Whether the sentence looks ahead while the anchor lies behind."""
+        return anchor.start.year < ref.year and self.tense_at(at) > 0
+
+    def _same_paragraph(self, a: int, b: int) -> bool:
+        return b - a < 600 and "\n\n" not in self.text[a:b]
+
+
+def _candidates(year: int, month: int, day: int | None, reach: int = 1) -> list[date]:
+    """The day (the 15th, of a whole month) in the years around `year`."""
+    days = [valid(y, month, day or 15) for y in range(year - reach, year + reach + 1)]
+    if day == 29 and month == 2 and not any(days):
+        days = [valid(y, month, day) for y in range(year - 3, year + 4)]
+    return [d for d in days if d]
+
+
+def _on_weekday(options: list[date], weekday: int | None, *, strict: bool = False) -> list[date]:
+    if weekday is None:
+        return options
+    fitting = [d for d in options if d.weekday() == weekday]
+    return fitting if fitting or strict else options
+
+
+def _nearest_year(anchor: date, month: int, day: int | None) -> int:
+    options = _candidates(anchor.year, month, day)
+    return min(options, key=lambda c: (days_between(c, anchor), c)).year if options else anchor.year

@@ -1,0 +1,163 @@
+"""The grammar of `dates_grammar.yaml`, compiled: classes become letters, patterns regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import model_validator
+
+from ....models import Frozen
+from ...loading import ResourceError
+from .lexer import Tokens
+from .lexicon import Lexicon
+
+_ITEM = re.compile(r"SPAN\{|\}|\(\?[:!=<]*[!=]?|[A-Za-z_]+(?:@\d)?(?::\w+)?|[()|?*]|(?P<bad>\S)")
+
+
+FILE = "dates_grammar.yaml"
+
+MOST = 12
+"""How often '*' may repeat: no list of days is longer, and a bound keeps matching linear."""
+
+
+class RuleSpec(Frozen):
+    """One rule: an id, the builder that reads its slots, and its pattern or variants of it."""
+
+    id: str
+    build: str
+    pattern: str | None = None
+    variants: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_one(self) -> RuleSpec:
+        if (self.pattern is None) == (not self.variants):
+            raise ValueError(f"rule {self.id} needs either a pattern or variants")
+        return self
+
+
+class GrammarSpec(Frozen):
+    """`dates_grammar.yaml`: groups of classes, macros, rules in order of preference."""
+
+    groups: dict[str, tuple[str, ...]]
+    macros: dict[str, str]
+    rules: tuple[RuleSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled rule."""
+
+    id: str
+    build: str
+    regex: re.Pattern[str]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule's match: tokens `[first, last)` are the mention; `slots` name token indices."""
+
+    rule: Rule
+    tokens: Tokens
+    first: int
+    last: int
+    slots: Mapping[str, int]
+
+    def value(self, slot: str) -> int | None:
+        """The value of the token in `slot`, None where the slot is empty."""
+        i = self.slots.get(slot)
+        return None if i is None else self.tokens.values[i]
+
+    def word(self, slot: str) -> str:
+        """The token in `slot` in small letters; '' where the slot is empty."""
+        i = self.slots.get(slot)
+        return "" if i is None else self.tokens.words(i).lower()
+
+    @property
+    def start(self) -> int:
+        """Offset of the mention's first character."""
+        return self.tokens.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Offset behind the mention's last character."""
+        return self.tokens.ends[self.last - 1]
+
+
+class Grammar:
+    """Compiled rules. Refused: a pattern with an unknown name or a stray character."""
+
+    def __init__(self, spec: GrammarSpec, lexicon: Lexicon) -> None:
+        self._spec = spec
+        self._codes = lexicon.codes
+        self.rules = tuple(
+            Rule(r.id, r.build, self._regex(r.id, p), rank)
+            for rank, r in enumerate(spec.rules)
+            for p in ([r.pattern] if r.pattern is not None else r.variants)
+        )
+
+    def hits(self, tokens: Tokens) -> Iterator[Hit]:
+        """Every rule's matches, rule by rule."""
+        for rule in self.rules:
+            for m in rule.regex.finditer(tokens.codes):
+                slots: dict[str, int] = {}
+                for name, i in m.groupdict().items():
+                    if i is not None and name != "span":
+                        slots[name.partition("__")[0]] = m.start(name)
+                named = "span" in rule.regex.groupindex
+                first, last = m.span("span") if named else m.span()
+                if last > first and tokens.kind(last - 1) == "dot":
+                    last -= 1  # 'Dec.' at the end of a sentence
+                yield Hit(rule, tokens, first, last, slots)
+
+    def _regex(self, rule: str, pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(self._compile(rule, pattern))
+        except re.error as error:
+            raise ResourceError(FILE, rule, f"is no pattern: {error}") from error
+
+    def _compile(self, rule: str, pattern: str) -> str:
+        counts: dict[str, int] = {}
+        out = []
+        for m in _ITEM.finditer(self._expand(pattern)):
+            item = m.group()
+            if m.group("bad"):
+                raise ResourceError(FILE, rule, f"stray {item!r}")
+            if item == "SPAN{":
+                out.append("(?P<span>")
+            elif item == "}":
+                out.append(")")
+            elif item == "(":
+                out.append("(?:")
+            elif item == "*":
+                out.append(f"{{0,{MOST}}}")
+            elif item[0].isalpha():
+                name, _, slot = item.partition(":")
+                letters = self._letters(rule, name)
+                if slot:
+                    counts[slot] = counts.get(slot, 0) + 1
+                    slot = slot if counts[slot] == 1 else f"{slot}__{counts[slot]}"
+                    out.append(f"(?P<{slot}>{letters})")
+                else:
+                    out.append(letters)
+            else:
+                out.append(item)
+        return "".join(out)
+
+    def _expand(self, pattern: str) -> str:
+        def put(m: re.Match[str]) -> str:
+            if m[1] not in self._spec.macros:
+                raise ResourceError(FILE, m[1], "is no macro")
+            return f"({self._spec.macros[m[1]].replace('#', m[2])})"
+
+        return re.sub(r"\b([A-Z]+)@(\d)", put, pattern)
+
+    def _letters(self, rule: str, name: str) -> str:
+        members = self._spec.groups.get(name, (name,))
+        try:
+            letters = "".join(self._codes[n] for n in members)
+        except KeyError as error:
+            raise ResourceError(FILE, rule, f"unknown name {error.args[0]!r}") from error
+        return f"[{re.escape(letters)}]"

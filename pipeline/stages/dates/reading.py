@@ -1,0 +1,54 @@
+"""What the words of a date say, before anything is borrowed from around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Base = Literal["published", "before"]
+"""What a relative expression counts from: the day of writing, or the date mentioned before it."""
+
+Kind = Literal[
+    "calendar", "quarter", "half", "season", "decade", "century", "weekday", "weekend", "shift", "span", "week_of",
+    "day_of_month", "numeric", "part",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One end of a date, as far as the words name it. `turn`: last (-1), this (0) or next (1) year."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of one mention. Which fields count depends on `kind`.
+
+    calendar: `a` to `b`; `edge` is a part of it (see `spans.edge_of`). quarter, half, season: the `n`th of
+    the year in `a`. decade: from year `a`. century: the `n`th. weekday: `a.weekday`, with `a.turn`. shift:
+    `n` units from `base`, to the day or the whole unit. span: `n` units up to (n < 0) or from `base`.
+    numeric: `raw` digits, the order of day and month still open.
+    part: words that belong to another mention and are none of their own.
+    """
+
+    kind: Kind
+    a: Part = Part()
+    b: Part | None = None
+    unit: str = ""
+    n: int = 0
+    base: Base = "published"
+    whole: bool = True
+    edge: int | None = None
+    open: str = ""  # 'since', 'after' or 'before' where the words leave an end open
+    clock: tuple[str, ...] = ()  # 'HH:MM' of a beginning, and of an end
+    raw: tuple[str, ...] = ()
+    listed: bool = False  # a bare day whose month and year stand in the same list
+
+    def with_open(self, side: str) -> Reading:
+        """The same reading, open on `side`."""
+        return replace(self, open=side)

@@ -1,0 +1,149 @@
+"""What stands around a name: its neighbours, the line, the preposition, and what they say about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from .keys import fold_key
+from .resources import LocationRules
+from .scan import CAPITALISED, Hit
+
+_LEFT = re.compile(r"([^\W_][\w.'’]*)([ \u00a0]|[-–])\Z")
+_RIGHT = re.compile(r"([ \u00a0]|[-–])([^\W_][^\W_'’]*)")
+_RUN = re.compile(rf"(?:[ \u00a0-](?:&[ ])?{CAPITALISED.pattern}|[ ](?:of|for|on|and|the)(?=[ ][A-Z])){{1,8}}")
+_BODY_OF = re.compile(r"([A-Z][\w’']+)(?: (?:[A-Z][\w’']+|for|and|on)){0,5} of (?:the )?\Z")
+_PREPOSITION = re.compile(
+    r"([A-Za-z]+)(?:(?: the)?(?: [a-z]+)? (?:city|town|village|capital|port|island|district|province|state"
+    r"|region|suburb|municipality)(?: of)?,?)?[ \u00a0]\Z"
+)
+_BEFORE_ARTICLE = re.compile(r"([A-Za-z]+) the \Z")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_BEHIND_DATELINE = re.compile(r"\s?[,–—(:-]|\s*\n")
+_LONGEST_HEADING = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The word directly beside a name, and whether only a hyphen is between them."""
+
+    word: str
+    key: str
+    start: int
+    hyphen: bool
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether the word could belong to the same proper name."""
+        return self.word[0].isupper()
+
+
+class Surroundings:
+    """The text around hits; lines are judged once."""
+
+    def __init__(self, text: str, rules: LocationRules, hits: list[Hit]) -> None:
+        """Remember the text and where its hits start and end."""
+        self.text = text
+        self._rules = rules
+        self.by_start = {h.start: h for h in hits}
+        self.by_end = {h.end: h for h in hits}
+        self._headings: dict[int, bool] = {}
+
+    def left(self, hit: Hit) -> Neighbour | None:
+        """The capitalised word directly before, unless it only starts the sentence or joins."""
+        m = _LEFT.search(self.text, max(0, hit.start - 40), hit.start)
+        if m is None:
+            return None
+        word = m.group(1)
+        key = fold_key(word)
+        ends_sentence = word.endswith(".") and len(word) > 3 and word.count(".") == 1
+        if not word[0].isupper() or key in self._rules.function_words or ends_sentence:
+            return None
+        return Neighbour(word, key, m.start(1), m.group(2) not in " \u00a0")
+
+    def right(self, hit: Hit) -> Neighbour | None:
+        """The capitalised word directly behind, unless it only joins."""
+        m = _RIGHT.match(self.text, hit.end)
+        if m is None or not m.group(2)[0].isupper():
+            return None
+        key = fold_key(m.group(2))
+        if key in self._rules.function_words:
+            return None
+        return Neighbour(m.group(2), key, m.start(2), m.group(1) not in " \u00a0")
+
+    def next_word(self, hit: Hit) -> str | None:
+        """The word directly behind, whatever its case; None where something else is between."""
+        m = _RIGHT.match(self.text, hit.end)
+        return m.group(2) if m else None
+
+    def heads_behind(self, hit: Hit) -> bool:
+        """Whether the run of capitalised words behind holds the head of a name ('Process', 'Summit')."""
+        m = _RUN.match(self.text, hit.end)
+        words = re.split(r"[ \u00a0-]+", m.group()) if m else []
+        return any(is_head(fold_key(w), self._rules) for w in words)
+
+    def body_before(self, hit: Hit) -> bool:
+        """Whether 'Bank of' or the like stands before."""
+        m = _BODY_OF.search(self.text, max(0, hit.start - 70), hit.start)
+        if m is None:
+            return False
+        words = m.group().split()
+        return any(fold_key(w) in self._rules.bodies_of for w in words)
+
+    def preposition(self, hit: Hit) -> str | None:
+        """The preposition, or other word, that leads to the name, folded."""
+        m = _PREPOSITION.search(self.text, max(0, hit.start - 50), hit.start)
+        if m is not None and m.group(1) == "the" and self.next_word(hit) in self._rules.areas:
+            m = _BEFORE_ARTICLE.search(self.text, max(0, hit.start - 30), hit.start)
+        return m.group(1).casefold() if m else None
+
+    def has_article(self, hit: Hit) -> bool:
+        """Whether 'the' stands directly before."""
+        return self.text[max(0, hit.start - 4) : hit.start].casefold() == "the "
+
+    def opens_line(self, hit: Hit) -> bool:
+        """Whether the name is at the start of a line, with a dateline's punctuation behind or nothing."""
+        line = self._line_start(hit)
+        return (
+            line >= 0
+            and not self.text[line : hit.start].strip(" (*_")
+            and (hit.end == len(self.text) or _BEHIND_DATELINE.match(self.text, hit.end) is not None)
+        )
+
+    def _line_start(self, hit: Hit) -> int:
+        """Where the line of the hit starts; -1 for a line too long to be a heading."""
+        found = self.text.rfind("\n", max(0, hit.start - _LONGEST_HEADING), hit.start)
+        return found + 1 if found >= 0 or hit.start <= _LONGEST_HEADING else -1
+
+    def in_brackets(self, hit: Hit) -> bool:
+        """Whether the name alone is in round brackets."""
+        return self.text[hit.start - 1 : hit.start] == "(" and self.text[hit.end : hit.end + 1] == ")"
+
+    def in_heading(self, hit: Hit) -> bool:
+        """Whether the line has capitals on most of its longer words, so that they say nothing."""
+        start = self._line_start(hit)
+        known = self._headings.get(start) if start >= 0 else False
+        if known is None:
+            line = self.text[start : start + _LONGEST_HEADING + 1].partition("\n")[0]
+            known = self._headings[start] = _is_heading(line)
+        return known
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without case, for looking up plain words."""
+        return self.text.casefold()
+
+
+def is_head(key: str, rules: LocationRules) -> bool:
+    """Whether a folded word is the head of names of bodies, documents or events, or its plural."""
+    return key in rules.name_heads or key.removesuffix("s") in rules.name_heads
+
+
+def _is_heading(line: str) -> bool:
+    words = _WORD.findall(line)
+    sentence = line.rstrip().endswith(".") and not line.isupper()
+    if sentence or len(line) > _LONGEST_HEADING or len(words) < 3:
+        return False
+    capitals = sum(1 for w in words if w[0].isupper())
+    return capitals * 4 >= 3 * len(words)

@@ -1,0 +1,135 @@
+"""Places that show by the words that they are made of: 'Lake Tana', 'the Grand Hyatt Hotel'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .context import is_head
+from .gazetteer import Gazetteer
+from .keys import fold_key
+from .resources import LocationRules
+from .scan import CAPITALISED
+
+_NAME = rf"(?:St\. )?{CAPITALISED.pattern}"
+_BEFORE = re.compile(rf"({_NAME}(?:['’]s)?(?:[ -](?:(?:de|la|el|al) )?(?={_NAME})|(?=[ ]\Z)|\Z)){{1,5}} ?\Z")
+_FIRST = re.compile(_NAME)
+_PREPOSITION = re.compile(r"([A-Za-z]+)(?: the| its| their| a| The)?[ \u00a0]\Z")
+_GOES_ON = re.compile(rf"(?:[ \u00a0]|-)({_NAME}|[A-Z]+\b)")
+_INTO = frozenset(["at", "near", "outside", "inside", "venue", "location", "visited", "visit"])
+_AT = _INTO | {"in", "to", "along", "around", "off", "across", "on", "from", "visiting"}
+_LED = re.compile(r"[A-Z][a-z]{2,}[ -]\Z")
+_LOOK_BACK = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A span that names a place by its words."""
+
+    start: int
+    end: int
+    type: str  # admin / city / other / venue
+    rule: str
+    known: str | None = None  # key of the gazetteer's name inside, where the name is built on one
+
+
+class FeaturePatterns:
+    """Finds such names. Compiled once from `location_rules.yaml`."""
+
+    def __init__(self, gazetteer: Gazetteer, rules: LocationRules) -> None:
+        """Compile the tables."""
+        self._gazetteer = gazetteer
+        self._rules = rules
+        self._strength: dict[str, list[tuple[str, str]]] = {}
+        for strength in ("strong", "of_known", "weak"):
+            for kind, words in getattr(rules.generics, strength).items():
+                for word in words:
+                    self._strength.setdefault(word, []).append((strength, kind))
+        heads = "|".join(re.escape(_titled(w)) for w in sorted(self._strength, key=lambda w: (-len(w), w)))
+        # What stands before is looked at afterwards: so the engine can skip from one capital to the next.
+        self._head = re.compile(rf"({heads})(?![^\W_]|[’'][^\W_](?<![sS]))")
+        starts = "|".join(re.escape(_titled(w)).replace("Of", "of") for w in rules.prefixes)
+        self._prefix = re.compile(rf"(?<![^\W_])(?:{starts})[ \u00a0](?:the )?({_NAME}(?:[ ]{_NAME}){{0,2}})(?![^\W_])")
+
+    def find(self, text: str) -> Iterator[Feature]:
+        """Names of places in `text`; they may overlap each other and the gazetteer's."""
+        for m in self._head.finditer(text):
+            begin = m.start()
+            feature = self._by_head(text, m) if begin > 1 and text[begin - 1] in " \u00a0-" else None
+            if feature is not None:
+                yield feature
+        for m in self._prefix.finditer(text):
+            if not self._goes_on(text, m.end()) and not _led(text, m.start()) and self._named(m.group(1)):
+                yield Feature(m.start(), m.end(), "other", "locations.feature")
+
+    def _named(self, name: str) -> bool:
+        first, *_, last = *(words := fold_key(name).split(" ")), words[-1]
+        if is_head(last, self._rules):
+            return False
+        refused = first in self._rules.generic_refused or first in self._rules.function_words
+        return not refused and first not in self._rules.honorifics and not name.isupper()
+
+    def _by_head(self, text: str, m: re.Match[str]) -> Feature | None:
+        back = _BEFORE.search(text, max(0, m.start() - _LOOK_BACK), m.start())
+        head = fold_key(m.group(1))
+        if back is None or self._goes_on(text, m.end()):
+            return None
+        if head in self._rules.body_like and text.startswith(" of ", m.end()):
+            return None
+        start = self._begin(text, back.start(), m.start())
+        base = text[start : m.start()].rstrip(" \u00a0-")
+        words = fold_key(base).split(" ")
+        if not base or self._refused(words, head):
+            return None
+        known = fold_key(base) if fold_key(base) in self._gazetteer else None
+        preposition = _PREPOSITION.search(text, max(0, start - 30), start)
+        leading = preposition.group(1).casefold() if preposition else ""
+        for strength, kind in self._strength[head]:
+            if self._allowed(strength, kind, known, leading, len(words)):
+                rule = "locations.venue_pattern" if kind == "venue" else "locations.feature"
+                return Feature(start, m.end(), kind, rule, known)
+        return None
+
+    def _allowed(self, strength: str, kind: str, known: str | None, leading: str, words: int) -> bool:
+        if strength == "strong":
+            return True
+        if strength == "of_known":
+            return known is not None and known not in self._rules.common_words
+        return leading in (_INTO if kind == "venue" else _AT) or (kind == "venue" and leading == "in" and words > 1)
+
+    def _begin(self, text: str, start: int, end: int) -> int:
+        """Where the name begins: behind words that only start the sentence, and behind titles."""
+        begin = start
+        for word in _FIRST.finditer(text, start, end):
+            key = fold_key(word.group())
+            if key in self._rules.function_words or (key in self._rules.honorifics and key[:2] != "st"):
+                begin = word.end()
+            elif text.startswith(("'s ", "’s "), word.end()):
+                begin = word.end() + 2
+        while begin < end and text[begin] in " \u00a0-":
+            begin += 1
+        return begin if begin < end and text[begin].isupper() else end
+
+    def _refused(self, words: list[str], head: str) -> bool:
+        refused = self._rules.generic_refused
+        if head in self._rules.body_like and any(w in refused for w in words):
+            return True
+        if all(w in refused or w in self._strength for w in words):
+            return True
+        strong = any(strength == "strong" for strength, _ in self._strength[head])
+        return words[0] in refused and len(words) < 3 and not strong
+
+    def _goes_on(self, text: str, end: int) -> bool:
+        """Whether another capitalised word follows, so that the name is of something else."""
+        m = _GOES_ON.match(text, end)
+        return m is not None and fold_key(m.group(1)) not in self._rules.function_words
+
+
+def _led(text: str, start: int) -> bool:
+    """Whether a capitalised word stands directly before, so that the name began earlier."""
+    return _LED.search(text, max(0, start - 25), start) is not None
+
+
+def _titled(words: str) -> str:
+    return " ".join(w if w in ("and", "of") else w[0].upper() + w[1:] for w in words.split())

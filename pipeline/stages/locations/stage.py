@@ -1,0 +1,169 @@
+"""The stage that finds places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...countries import Countries
+from ...draft import Draft
+from ...finding import Finding
+from ...loading import Resources
+from ...stage import Stage
+from ...values import PlaceValue, Span
+from .context import Surroundings
+from .gazetteer import Gazetteer, Place
+from .judge import Judge, Judged
+from .keys import fold_key
+from .meaning import is_strong
+from .patterns import Feature, FeaturePatterns
+from .resources import PLACES, RULES, LocationRules, PlaceTable
+from .scan import CAPITALISED, scan
+
+_UNKNOWN = re.compile(rf"\b(?:in|at|near|visited)[ ]({CAPITALISED.pattern}(?:[ -]{CAPITALISED.pattern}){{0,2}}),\s\Z")
+_LOWER_DIRECTION = re.compile(r"\b(?:north|south|east|west|central)[a-z-]*[ -]\Z")
+_BEHIND = re.compile(r",\s|\s?\(| in (?:the )?")
+_DIRECTION = re.compile(r"(?:[A-Z][a-z]+[ -])?[A-Z][a-z]+[ -]\Z")
+
+
+class LocationStage(Stage):
+    """Finds geographic names: countries, cities, divisions, regions, waters, venues.
+
+    Left out: adjectives ('Kazakh'), names of people, and names inside those of bodies, documents, events.
+    """
+
+    name = "locations"
+    writes = frozenset({"location"})
+
+    def __init__(self, resources: Resources) -> None:
+        """Load the gazetteer and the rules. Raises `ResourceError` if one of them is broken."""
+        self.countries = Countries(resources)
+        self._rules = resources.load(RULES, LocationRules)
+        self._gazetteer = Gazetteer(resources, self.countries)
+        demonyms = frozenset(fold_key(d) for d in self.countries.demonyms)
+        self._judge = Judge(self._rules, demonyms)
+        inside = resources.load(PLACES, PlaceTable).inside_names
+        self._inside = re.compile("|".join(re.escape(n).replace("\\ ", r"\s") for n in inside) or r"(?!)")
+        self._patterns = FeaturePatterns(self._gazetteer, self._rules)
+
+    def find(self, draft: Draft) -> Iterable[Finding]:
+        """Places of the text; a value is final, nothing is left to `resolve`."""
+        return self.read(draft.text, draft.doc.issuer_country)
+
+    def read(self, text: str, issuer: str | None = None) -> list[Finding]:
+        """Places of any text; `issuer` is the country of its publisher, if known."""
+        hits = list(scan(text, self._gazetteer))
+        around = Surroundings(text, self._rules, hits)
+        judged = self._judge.judge(around, hits, issuer)
+        out = [self._finding(text, j) for j in judged if j.verdict == "accepted"]
+        taken = {f.end for f in out}
+        out.extend(self._features(text, judged))
+        out.extend(f for f in _unknown_in(text, judged, self._rules) if f.end not in taken)
+        out.extend(
+            Finding("location", *m.span(), "locations.inside_name", reject=True) for m in self._inside.finditer(text)
+        )
+        return out
+
+    def _finding(self, text: str, j: Judged) -> Finding:
+        wider = self._wider(text, j)
+        if wider is not None:
+            start, place = wider
+            return Finding("location", start, j.hit.end, f"locations.{place.type}", _value(place, None))
+        start = self._with_direction(text, j)
+        if start < j.hit.start:
+            value = PlaceValue(text[start : j.hit.end], "region", j.place.country)
+            return Finding("location", start, j.hit.end, "locations.direction", value)
+        rule = f"locations.{j.place.type}"
+        return Finding("location", start, j.hit.end, rule, _value(j.place, j.within))
+
+    def _wider(self, text: str, j: Judged) -> tuple[int, Place] | None:
+        """'west Africa': a region whose first word the text gives in lower case."""
+        m = _LOWER_DIRECTION.search(text, max(0, j.hit.start - 16), j.hit.start)
+        if m is None or j.place.type != "region":
+            return None
+        places = self._gazetteer.places(fold_key(text[m.start() : j.hit.end]))
+        return (m.start(), places[0]) if places and places[0].type == "region" else None
+
+    def _with_direction(self, text: str, j: Judged) -> int:
+        m = _DIRECTION.search(text, max(0, j.hit.start - 32), j.hit.start)
+        if m is None or text[j.hit.start - 1] == "\n":
+            return j.hit.start
+        for start in (m.start(), m.start() + 1 + max(m.group()[:-1].find(" "), m.group()[:-1].find("-"))):
+            if fold_key(text[start : j.hit.start]).strip() in self._rules.directions:
+                return start
+        return j.hit.start
+
+    def _features(self, text: str, judged: list[Judged]) -> Iterator[Finding]:
+        starts = [j.hit.start for j in judged]
+        countries = frozenset(j.place.country for j in judged if j.verdict == "accepted" and j.place.country)
+        for f in self._patterns.find(text):
+            first = bisect_left(starts, f.start)
+            inside = judged[first : bisect_left(starts, f.end)]
+            if any(j.hit.start == f.start and j.hit.end == f.end and j.verdict == "accepted" for j in inside):
+                continue
+            after = judged[first + len(inside)] if first + len(inside) < len(judged) else None
+            value = _feature_value(text, f, inside, after, countries, self._rules)
+            yield Finding("location", f.start, f.end, f.rule, value, rank=1)
+
+
+def _value(place: Place, within: Span | None) -> PlaceValue:
+    return PlaceValue(
+        place.canonical, place.type, place.country, place.geonames_id, place.latitude, place.longitude, within
+    )
+
+
+def _feature_value(
+    text: str,
+    f: Feature,
+    inside: Sequence[Judged],
+    after: Judged | None,
+    countries: frozenset[str | None],
+    rules: LocationRules,
+) -> PlaceValue:
+    """A feature lies where the place inside its name does, or the place behind: 'the Grand Hotel, Geneva'."""
+    name = " ".join(text[f.start : f.end].split())
+    if after is not None and after.verdict == "accepted" and _BEHIND.fullmatch(text, f.end, after.hit.start):
+        return PlaceValue(name, f.type, after.place.country, within=(after.hit.start, after.hit.end))
+    country = _country_of_base(inside[0], countries, rules) if inside and f.known else None
+    return PlaceValue(name, f.type, country)
+
+
+def _country_of_base(j: Judged, countries: frozenset[str | None], rules: LocationRules) -> str | None:
+    """The country of the place that a feature is called after, if the text names it or all know the place."""
+    for place in j.hit.places:
+        if place.country in countries:
+            return place.country
+    return j.hit.best.country if is_strong(j.hit.best, rules) else None
+
+
+def _unknown_in(text: str, judged: list[Judged], rules: LocationRules) -> Iterator[Finding]:
+    """'in Evian, France': a name that the gazetteer lacks, before a comma and a country."""
+    for j in judged:
+        if j.verdict != "accepted" or j.place.type != "country":
+            continue
+        m = _UNKNOWN.search(text, max(0, j.hit.start - 70), j.hit.start)
+        if m is None:
+            continue
+        words = fold_key(m.group(1)).split(" ")
+        listed = (
+            rules.name_heads,
+            rules.function_words,
+            rules.honorifics,
+            rules.generic_refused,
+            rules.offices,
+        )
+        if any(w in words_of for w in words for words_of in listed) or m.group(1).isupper():
+            continue
+        value = PlaceValue(m.group(1), "city", j.place.country, within=(j.hit.start, j.hit.end))
+        yield Finding("location", *m.span(1), "locations.before_country", value, rank=2)
+
+
+def read_locations(text: str, issuer_country: str | None = None) -> tuple[Finding, ...]:
+    """Places of a text, without a pipeline: built anew at every call, so for a look rather than for a loop.
+
+    Example: `read_locations("The talks were held in Geneva.")[0].value.country == "CH"`.
+    """
+    from ...overlaps import settle
+
+    return settle(LocationStage(Resources()).read(text, issuer_country))

@@ -1,0 +1,220 @@
+"""Places in composed sentences: what is one, what is none, and what it is resolved to."""
+
+import pytest
+from communique.models import Document
+from communique.pipeline.draft import Draft
+from communique.pipeline.layout import Layout
+from communique.pipeline.loading import Resources
+from communique.pipeline.overlaps import settle
+from communique.pipeline.stages.locations import LocationStage, read_locations
+from communique.pipeline.values import PlaceValue
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+@pytest.fixture(scope="module")
+def stage() -> LocationStage:
+    return LocationStage(Resources())
+
+
+def places(stage: LocationStage, text: str, issuer: str | None = None) -> dict[str, PlaceValue]:
+    """Surface to value of what the stage finds, overlaps settled."""
+    return {text[f.start : f.end]: f.value for f in settle(stage.read(text, issuer))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The delegation flew from Almaty to Tashkent.", ["Almaty", "Tashkent"]),
+        (
+            "Kenya's proposal was backed by Viet Nam and the Republic of Korea.",
+            ["Kenya", "Viet Nam", "Republic of Korea"],
+        ),
+        (
+            "Talks in Port-au-Prince, Rio de Janeiro and Sharm el-Sheikh",
+            ["Port-au-Prince", "Rio de Janeiro", "Sharm el-Sheikh"],
+        ),
+        ("OTTAWA, 3 May 2021 - The two sides met.", ["OTTAWA"]),
+        ("MINISTER OF KENYA VISITS THE REPUBLIC OF MOLDOVA", ["KENYA", "REPUBLIC OF MOLDOVA"]),
+        (
+            "Aid reached the Sahel, the Horn of Africa and Central Asia.",
+            ["Sahel", "Horn of Africa", "Central Asia"],
+        ),
+        ("Boats crossed the Aegean Sea towards Greece.", ["Aegean Sea", "Greece"]),
+        ("Farmers in southern Italy and in Southern Italy", ["Italy", "Southern Italy"]),
+        (
+            "The bridge over the Vakhsh River in Khatlon Province was closed.",
+            ["Vakhsh River", "Khatlon Province"],
+        ),
+        ("A reception was held at the Grand Marmara Hotel.", ["Grand Marmara Hotel"]),
+        ("They met at the Osh Conference Centre.", ["Osh Conference Centre"]),
+        ("The U.S. and Mexico signed; US-Mexico trade grew.", ["U.S.", "Mexico", "US", "Mexico"]),
+        ("He left for Washington, D.C. on Monday.", ["Washington, D.C."]),
+        ("Farmers in the Matara region and fishers near Lake Turkana", ["Matara", "Lake Turkana"]),
+        ("The post was set up in Nyons, France.", ["Nyons", "France"]),
+        (
+            "Ministers of Bosnia and Herzegovina and of Trinidad and Tobago",
+            ["Bosnia and Herzegovina", "Trinidad and Tobago"],
+        ),
+        ("Côte d’Ivoire and São Tomé and Príncipe agreed.", ["Côte d’Ivoire", "São Tomé and Príncipe"]),
+        ("At United Nations Headquarters in New York", ["United Nations Headquarters", "New York"]),
+        ("They were received at the Palais des Nations in Geneva.", ["Palais des Nations", "Geneva"]),
+        ("a Nairobi-based group", ["Nairobi"]),
+    ],
+)
+def test_found(stage: LocationStage, text: str, expected: list[str]) -> None:
+    found = settle(stage.read(text))
+    assert [text[f.start : f.end] for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Michael Jordan and Paris Hilton sent their regards.",
+        "Ms. Florence Chad spoke first; Mr Lincoln answered.",
+        "The Kazakh, Indian and Sri Lankan ministers agreed.",
+        "It is nice to have had a bath while reading in March.",
+        "Nice to see that Most of the Police were there.",
+        "The Geneva Conventions, the Almaty Process and the New York Declaration were cited.",
+        "She studied at the University of Geneva and joined the Bank of Ceylon.",
+        "Officials noted the Minsk agreements.",
+        "The Council of Europe and the Organization for Security and Co-operation in Europe",
+        "Members of Islamic State of Iraq and the Levant",
+        "It costs US$ 500 and gives us time.",
+        "U.S. officials and UK companies were named.",
+        "The High Court and the District Court were closed.",
+        "The Member State informed its Head Office.",
+        "Ask Allen & Gledhill about the Washington Post.",
+        "turkey and china were on the table",
+        "",
+    ],
+)
+def test_nothing_found(stage: LocationStage, text: str) -> None:
+    assert places(stage, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "canonical", "kind", "country"),
+    [
+        ("The forum in Nur-Sultan, Kazakhstan, ended.", "Nur-Sultan", "Astana", "city", "KZ"),
+        ("They met in Marrakech (Morocco).", "Marrakech", "Marrakesh", "city", "MA"),
+        ("The train left Kiev for Lviv.", "Kiev", "Kyiv", "city", "UA"),
+        ("The talks were in Geneva.", "Geneva", "Geneva", "city", "CH"),
+        ("He was born in Geneva, Illinois.", "Geneva", "Geneva", "city", "US"),
+        ("A fair in Paris, Texas, drew crowds.", "Paris", "Paris", "city", "US"),
+        ("A fair in Rochester, Minn., drew crowds.", "Rochester", "Rochester", "city", "US"),
+        ("Courts in Ohio, Georgia and Alabama agreed.", "Georgia", "Georgia", "admin", "US"),
+        ("Armenia and Georgia agreed in Tbilisi.", "Georgia", "Georgia", "country", "GE"),
+        ("Singapore signed the note.", "Singapore", "Singapore", "country", "SG"),
+        ("They met in New York.", "New York", "New York", "city", "US"),
+        ("Bath, United Kingdom, was chosen.", "Bath", "Bath", "city", "GB"),
+        ("The Soviet Union signed it.", "Soviet Union", "Soviet Union", "country", None),
+        ("Unrest in Xinjiang and in Tibet", "Xinjiang", "Xinjiang Uygur Zizhiqu", "admin", "CN"),
+        (
+            "At United Nations Headquarters, New York",
+            "United Nations Headquarters",
+            "United Nations Headquarters",
+            "venue",
+            "US",
+        ),
+        ("At the Lakeside Hotel, Kampala, they met.", "Lakeside Hotel", "Lakeside Hotel", "venue", "UG"),
+    ],
+)
+def test_resolved(
+    stage: LocationStage, text: str, surface: str, canonical: str, kind: str, country: str | None
+) -> None:
+    value = places(stage, text)[surface]
+    assert (value.canonical, value.type, value.country) == (canonical, kind, country)
+
+
+def test_a_city_is_tied_to_the_country_that_the_text_puts_it_in(stage: LocationStage) -> None:
+    text = "The forum in Almaty, Kazakhstan, and the fair in Accra (Ghana)"
+    found = places(stage, text)
+    assert {s: text[slice(*v.within)] for s, v in found.items() if v.within} == {
+        "Almaty": "Kazakhstan",
+        "Accra": "Ghana",
+    }
+
+
+def test_the_country_of_the_issuer_settles_a_name_of_two_cities(stage: LocationStage) -> None:
+    text = "A workshop was held in Tripoli."
+    assert places(stage, text)["Tripoli"].country == "LY"
+    assert places(stage, text, "LB")["Tripoli"].country == "LB"
+
+
+def test_a_place_carries_its_identifier_and_point(stage: LocationStage) -> None:
+    value = places(stage, "The talks were in Bishkek.")["Bishkek"]
+    assert value.geonames_id == 1528675
+    assert (value.latitude, value.longitude) == pytest.approx((42.87, 74.59), abs=0.05)
+
+
+def test_the_stage_keeps_its_contract(stage: LocationStage) -> None:
+    text = "A fair in Dakar, Senegal"
+    draft = Draft(Document(id="a", text=text, issuer_country="SN"), Layout((), ()), {})
+    findings = list(stage.find(draft))
+    assert {f.label for f in findings} == set(stage.writes) == {"location"}
+    assert stage.resolve(draft, findings) == findings
+    assert [f.rule for f in findings] == ["locations.city", "locations.country"]
+
+
+def test_the_look_without_a_pipeline_gives_the_same(stage: LocationStage) -> None:
+    text = "The talks were held in Vienna and at the Hofburg."
+    assert list(read_locations(text)) == list(settle(stage.read(text)))
+
+
+WORDS = st.sampled_from(
+    [
+        "Geneva",
+        "in",
+        "the",
+        "of",
+        "Republic",
+        "Hotel",
+        "US",
+        "U.S.",
+        "St.",
+        "Lake",
+        ",",
+        ".",
+        "\n",
+        "(",
+        ")",
+        "’s",
+        "-",
+        "Kazakhstan",
+        "Mr",
+        "Paris",
+        "and",
+        "KENYA",
+        "İ",
+        "ß",
+        "\u00a0",
+        "District",
+        "1",
+        "&",
+        "Ål",
+        "d’Ivoire",
+        "Côte",
+    ]
+)
+STAGE = LocationStage(Resources())
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(WORDS, max_size=25).map(" ".join),
+        st.lists(WORDS, max_size=25).map("".join),
+    )
+)
+def test_any_text_is_read(text: str) -> None:
+    found = settle(STAGE.read(text))
+    for f in found:
+        assert 0 <= f.start < f.end <= len(text)
+        surface = text[f.start : f.end]
+        assert surface == surface.strip()
+        assert f.value is not None
+        if f.value.within is not None:
+            assert 0 <= f.value.within[0] < f.value.within[1] <= len(text)
+    assert [(f.start + 3, f.end + 3) for f in found] == [(f.start, f.end) for f in settle(STAGE.read("\n\n\n" + text))]
