@@ -109,7 +109,11 @@ class Phrase:
         if token.low.endswith(("s'", "'s")):
             return False
         if token.low == "the":
-            return not (k > 0 and self.tokens[k - 1].low == "of")
+            return not (k > 0 and self.tokens[k - 1].low in ("of", "for"))
+        if token.text.isdigit() and not (
+            _YEAR.match(token.text) and self.tokens[k + 1].low not in self.grammar.connectors
+        ):
+            return True
         if token.low in self.grammar.connectors:
             return k == 0 or (token.capital and self.tokens[k - 1].low in self.grammar.stop_left)
         shouted = self.tokens[self.first].text.isupper()
@@ -119,9 +123,9 @@ class Phrase:
         token = self.tokens[k]
         if token.low == "on" and k > 0 and self.tokens[k - 1].low not in self.heads:
             return False
-        if token.low == "of" and k > 0 and self.tokens[k - 1].low not in self.grammar.joins_of:
+        if token.low in ("of", "for") and k > 0 and self.tokens[k - 1].low not in self.grammar.joins_of:
             return False
-        return token.low in self.grammar.connectors and token.low not in ("to", "for") and k > 0
+        return token.low in self.grammar.connectors and token.low != "to" and k > 0
 
     def right(self) -> int:
         """Index of the name's last word."""
@@ -185,6 +189,8 @@ class Phrase:
             return None
         if self.tokens[m].capital:
             return None if self.blocked(self.tokens[m]) else m
+        if self.tokens[k].low == "to":
+            return None
         return self._through_small_words(k, m, tail)
 
     def _through_small_words(self, k: int, m: int, tail: bool) -> int | None:

@@ -7,6 +7,7 @@ object is called with `(resources, config)` and returns a `Stage`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import entry_points
 
 from .config import Config
@@ -17,58 +18,24 @@ ENTRY_POINT_GROUP = "communique.stages"
 Factory = Callable[[Resources, Config], Stage]
 
 
-def _dates(resources: Resources, config: Config) -> Stage:
-    from .stages.dates import DateStage
-
-    return DateStage(resources)
-
-
-def _locations(resources: Resources, config: Config) -> Stage:
-    from .stages.locations import LocationStage
-
-    return LocationStage(resources)
-
-
-def _officials(resources: Resources, config: Config) -> Stage:
-    from .stages.officials import OfficialStage
-
-    return OfficialStage(resources)
-
-
-def _events(resources: Resources, config: Config) -> Stage:
-    from .stages.events import EventStage
-
-    return EventStage(resources)
-
-
-def _instruments(resources: Resources, config: Config) -> Stage:
-    from .stages.instruments import InstrumentStage
-
-    return InstrumentStage(resources)
-
-
-def _objectives(resources: Resources, config: Config) -> Stage:
-    from .stages.objectives import ObjectiveStage
-
-    return ObjectiveStage(resources)
-
-
-def _quotes(resources: Resources, config: Config) -> Stage:
-    from .stages.quotes import QuoteStage
-
-    return QuoteStage(resources)
-
-
-BUILT_IN: dict[str, Factory] = {
-    "dates": _dates,
-    "locations": _locations,
-    "officials": _officials,
-    "instruments": _instruments,
-    "events": _events,
-    "objectives": _objectives,
-    "quotes": _quotes,
+BUILT_IN = {
+    "dates": "DateStage",
+    "locations": "LocationStage",
+    "officials": "OfficialStage",
+    "instruments": "InstrumentStage",
+    "events": "EventStage",
+    "objectives": "ObjectiveStage",
+    "quotes": "QuoteStage",
 }
-"""Built-in stages in the order that they run."""
+"""Built-in stages in the order that they run: the package under `stages`, and the class in it."""
+
+
+def _built_in(name: str) -> Factory:
+    def build(resources: Resources, config: Config) -> Stage:
+        stage: Stage = getattr(import_module(f".stages.{name}", __package__), BUILT_IN[name])(resources)
+        return stage
+
+    return build
 
 
 def build_stages(resources: Resources, config: Config) -> tuple[Stage, ...]:
@@ -77,7 +44,7 @@ def build_stages(resources: Resources, config: Config) -> tuple[Stage, ...]:
     Refused, as `ResourceError`: a name that nobody registers, a registered name that is taken, a stage that reads a
     label which no stage before it writes, and an object that is no stage.
     """
-    factories = dict(BUILT_IN)
+    factories = {name: _built_in(name) for name in BUILT_IN}
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda p: p.name):
         if point.name in factories:
             raise ResourceError(f"entry point {point.value}", point.name, "the name is taken by another stage")

@@ -17,19 +17,21 @@ def lowered(text: str) -> str:
 
 
 class WordFinder:
-    """Whole words of a fixed list. Overlapping finds are all reported but for a word inside a longer one that
-    begins with it at the same place."""
+    """Whole words of a fixed list; with `plurals`, an s behind them counts too."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], *, plurals: bool = False) -> None:
+        self._plurals = plurals
         self._words = sorted({w.lower() for w in words}, key=lambda w: (-len(w), w))
 
     def find(self, lower: str) -> list[tuple[int, int]]:
-        """Spans in text order. `lower` is the text as `lowered` gives it."""
+        """Spans in text order, the longest of those that begin at one place. `lower` is as `lowered` gives it."""
         found: dict[int, int] = {}
         for word in self._words:
             at = lower.find(word)
             while at >= 0:
                 end = at + len(word)
+                if self._plurals and lower.startswith("s", end):
+                    end += 1
                 if at not in found and _whole(lower, at, end):
                     found[at] = end
                 at = lower.find(word, at + 1)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 _STOP = re.compile(
+    # Every branch begins with one of a few characters, so that the engine can skip to the next of them.
     r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ])"  # 'end. Next'
-    r"|[a-z)]{2}[.!?](?=[A-Z][a-z])"  # 'end.Next', the space lost
+    r"|[.!?](?<=[a-z)][a-z)].)(?=[A-Z][a-z])"  # 'end.Next', the space lost
     r"|\n"
 )
 _ABBREVIATION = re.compile(

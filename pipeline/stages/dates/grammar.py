@@ -12,6 +12,7 @@ from ....models import Frozen
 from ...loading import ResourceError
 from .lexer import Tokens
 from .lexicon import Lexicon
+from .prefilter import Needs, needs_of
 
 _ITEM = re.compile(r"SPAN\{|\}|\(\?[:!=<]*[!=]?|[A-Za-z_]+(?:@\d)?(?::\w+)?|[()|?*]|(?P<bad>\S)")
 
@@ -53,6 +54,7 @@ class Rule:
     build: str
     regex: re.Pattern[str]
     rank: int
+    needs: Needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,17 @@ class Grammar:
         self._spec = spec
         self._codes = lexicon.codes
         self.rules = tuple(
-            Rule(r.id, r.build, self._regex(r.id, p), rank)
+            Rule(r.id, r.build, self._regex(r.id, p), rank, self._needs(r.id, p))
             for rank, r in enumerate(spec.rules)
             for p in ([r.pattern] if r.pattern is not None else r.variants)
         )
 
     def hits(self, tokens: Tokens) -> Iterator[Hit]:
         """Every rule's matches, rule by rule."""
+        present = frozenset(tokens.codes)
         for rule in self.rules:
+            if any(present.isdisjoint(need) for need in rule.needs):
+                continue
             for m in rule.regex.finditer(tokens.codes):
                 slots: dict[str, int] = {}
                 for name, i in m.groupdict().items():
@@ -111,6 +116,12 @@ class Grammar:
                 if last > first and tokens.kind(last - 1) == "dot":
                     last -= 1  # 'Dec.' at the end of a sentence
                 yield Hit(rule, tokens, first, last, slots)
+
+    def _needs(self, rule: str, pattern: str) -> Needs:
+        def letters(item: str) -> frozenset[str]:
+            return frozenset(self._codes[n] for n in self._members(rule, item.partition(":")[0]))
+
+        return needs_of([m.group() for m in _ITEM.finditer(self._expand(pattern))], letters)
 
     def _regex(self, rule: str, pattern: str) -> re.Pattern[str]:
         try:
@@ -155,9 +166,13 @@ class Grammar:
         return re.sub(r"\b([A-Z]+)@(\d)", put, pattern)
 
     def _letters(self, rule: str, name: str) -> str:
-        members = self._spec.groups.get(name, (name,))
-        try:
-            letters = "".join(self._codes[n] for n in members)
-        except KeyError as error:
-            raise ResourceError(FILE, rule, f"unknown name {error.args[0]!r}") from error
+        letters = "".join(self._codes[n] for n in self._members(rule, name))
         return f"[{re.escape(letters)}]"
+
+    def _members(self, rule: str, name: str) -> tuple[str, ...]:
+        """The word classes that a name stands for."""
+        members = self._spec.groups.get(name, (name,))
+        for member in members:
+            if member not in self._codes:
+                raise ResourceError(FILE, rule, f"unknown name {member!r}")
+        return members

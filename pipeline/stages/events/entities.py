@@ -13,11 +13,10 @@ from ...values import EventValue
 from .lexicon import EventLexicon, folded
 
 _POINTING = frozenset({"events.short_form", "events.generic_name"})
-_SMALL = frozenset(
-    "of the and for on in at to a an by from with its & de la le du des".split()
-)
+_SMALL = frozenset("of the and for on in at to a an by from with its & de la le du des".split())
 _WORD = re.compile(r"\w[\w'’.-]*")
 _CODE = re.compile(r"(pre-?)?COP[- ]?\d+", re.I)
+_EXPLAINED = re.compile(r"\(([A-Z]{2,8})\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -38,14 +37,18 @@ class _Entity:
         return {v for f in self.forms if (v := getattr(f.value, attribute)) is not None}
 
 
-def join(findings: Sequence[Finding], lexicon: EventLexicon) -> list[Finding]:
-    """The findings with `entity` set. Short forms that point to no event before them are dropped."""
+def join(text: str, findings: Sequence[Finding], lexicon: EventLexicon) -> list[Finding]:
+    """The findings with `entity` set. Short forms that point to no event before them are dropped.
+
+    Acronyms that `text` explains ('World Customs Union (WCU)') count as the words that they stand for.
+    """
+    names = _Names(lexicon, acronyms_in(text))
     entities: list[_Entity] = []
     by_name: dict[str, _Entity] = {}
     for finding in sorted((f for f in findings if f.rule not in _POINTING), key=lambda f: (f.start - f.end, f.start)):
         home = by_name.get(folded(finding.value.name))
         if home is None:
-            alike = [e for e in entities[-_MOST_COMPARED:] if _same_event(finding, e, lexicon)]
+            alike = [e for e in entities[-_MOST_COMPARED:] if _same_event(finding, e, names)]
             home = min(alike, key=lambda e: _remoteness(e, finding), default=None)
         if home is None:
             home = _Entity()
@@ -65,7 +68,7 @@ def _remoteness(entity: _Entity, finding: Finding) -> tuple[bool, int]:
     return (False, min(before)) if before else (True, entity.start - finding.start)
 
 
-def _same_event(finding: Finding, entity: _Entity, lexicon: EventLexicon) -> bool:
+def _same_event(finding: Finding, entity: _Entity, names: _Names) -> bool:
     value: EventValue = finding.value
     if value.edition is not None and (editions := entity.value_set("edition")) and value.edition not in editions:
         return False
@@ -73,48 +76,71 @@ def _same_event(finding: Finding, entity: _Entity, lexicon: EventLexicon) -> boo
         return True
     if any(str(a) in value.name.split() for a in entity.value_set("acronym")):
         return value.kind in {f.value.kind for f in entity.forms}
-    years = set(_YEAR.findall(value.name))
-    return any(_same_name(value, form.value, years, lexicon) for form in entity.forms)
+    return any(names.same(value, form.value) for form in entity.forms)
 
 
-def _same_name(a: EventValue, b: EventValue, years: set[str], lexicon: EventLexicon) -> bool:
-    other_years = set(_YEAR.findall(b.name))
-    if years and other_years and years != other_years:
-        return False
-    x, y = _words(a.name), _words(b.name)
-    if not x or not y:
-        return False
-    if x == y or (a.edition is not None and a.edition == b.edition and not _telling(min(x, y, key=len), lexicon)):
-        return True
-    smaller, larger = (x, y) if len(x) <= len(y) else (y, x)
-    coded = _CODE.fullmatch(a.name) or _CODE.fullmatch(b.name)
-    if coded and ("preparatory" in x) != ("preparatory" in y):
-        return False
-    if coded and a.edition == b.edition and smaller <= larger:
-        return True
-    if smaller <= larger and _telling(smaller, lexicon) and len(smaller) >= 2:
-        return a.kind == b.kind or _is_of(*sorted((folded(a.name), folded(b.name)), key=len))
-    shared = len(x & y) / len(x | y)
-    return a.kind == b.kind and shared >= 0.7
+class _Names:
+    """Compares names by their words."""
+
+    def __init__(self, lexicon: EventLexicon, acronyms: dict[str, frozenset[str]]) -> None:
+        self._lexicon = lexicon
+        self._acronyms = acronyms
+
+    def same(self, a: EventValue, b: EventValue) -> bool:
+        """Whether two names can be of one event, editions aside."""
+        years, other_years = set(_YEAR.findall(a.name)), set(_YEAR.findall(b.name))
+        if years and other_years and years != other_years:
+            return False
+        x, y = self._words(a.name), self._words(b.name)
+        if not x or not y:
+            return False
+        smaller, larger = (x, y) if len(x) <= len(y) else (y, x)
+        if x == y or (a.edition is not None and a.edition == b.edition and not self._telling(smaller)):
+            return True
+        if _CODE.fullmatch(a.name) or _CODE.fullmatch(b.name):
+            ahead = ("preparatory" in x) == ("preparatory" in y)
+            return ahead and a.edition == b.edition and smaller <= larger
+        if smaller <= larger and self._telling(smaller) and len(smaller) >= 2:
+            return a.kind == b.kind or _is_of(*sorted((folded(a.name), folded(b.name)), key=len))
+        return a.kind == b.kind and len(x & y) >= 0.7 * len(x | y)
+
+    def _telling(self, words: set[str]) -> set[str]:
+        return {w for w in words if w not in self._lexicon.data.generic and w not in self._lexicon.kind_of}
+
+    def _words(self, name: str) -> set[str]:
+        """Content words of a name: without ordinals, years and small words, plurals as singulars, acronyms spelt
+        out. 'COP27' is the Conference of the Parties."""
+        if code := _CODE.fullmatch(name):
+            return {"conference", "partie"} | ({"preparatory", "meeting"} if code.group(1) else set())
+        found: set[str] = set()
+        for word in _WORD.findall(_YEAR.sub(" ", without_edition(name)).replace("’", "'")):
+            if (expanded := self._acronyms.get(word)) is not None:
+                found |= expanded
+            elif (low := word.casefold()) not in _SMALL:
+                found.add(_stem(low))
+        return found
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("'s").rstrip("'").removesuffix("s")
+
+
+def acronyms_in(text: str) -> dict[str, frozenset[str]]:
+    """Acronyms in brackets behind the words that they stand for, with the content words among these."""
+    found: dict[str, frozenset[str]] = {}
+    for match in _EXPLAINED.finditer(text):
+        letters = match.group(1)
+        words = [w for w in _WORD.findall(text[max(0, match.start() - 160) : match.start()]) if w[0].isupper()]
+        spelt = words[-len(letters) :]
+        if "".join(w[0] for w in spelt) == letters:
+            found.setdefault(letters, frozenset(_stem(w.casefold()) for w in spelt))
+    return found
 
 
 def _is_of(shorter: str, longer: str) -> bool:
     """'101st session of the Labour Conference' is the Labour Conference; 'Consultation on the X Conference' is not."""
     before = longer.partition(shorter)[0].rstrip()
     return shorter in longer and (not before or before.endswith((" of", " of the")))
-
-
-def _telling(words: set[str], lexicon: EventLexicon) -> set[str]:
-    return {w for w in words if w not in lexicon.data.generic and w not in lexicon.kind_of}
-
-
-def _words(name: str) -> set[str]:
-    """Content words of a name: without ordinals, years and small words, plurals as singulars. 'COP27' is the
-    Conference of the Parties."""
-    if code := _CODE.fullmatch(name):
-        return {"conference", "partie"} | ({"preparatory", "meeting"} if code.group(1) else set())
-    bare = _YEAR.sub(" ", without_edition(name)).casefold().replace("’", "'")
-    return {w.removesuffix("'s").rstrip("'").removesuffix("s") for w in _WORD.findall(bare) if w not in _SMALL}
 
 
 def _point_back(finding: Finding, spoken: list[tuple[int, _Entity]], entities: list[_Entity]) -> None:

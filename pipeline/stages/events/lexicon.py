@@ -30,6 +30,7 @@ class EventResource(Frozen):
     not_after: frozenset[str]
     not_after_kinds: dict[str, frozenset[str]]
     reject_names: tuple[str, ...]
+    modified_kinds: frozenset[str]
     paper_kinds: frozenset[str]
     plural_kinds: frozenset[str]
     generic: frozenset[str]
@@ -75,13 +76,18 @@ class EventLexicon:
     @cached_property
     def heads(self) -> WordFinder:
         """Every head word, singular or plural."""
-        return WordFinder([w for word in self.kind_of for w in (word, word + "s")])
+        return WordFinder(self.kind_of, plurals=True)
 
     @cached_property
     def codes(self) -> re.Pattern[str]:
-        """Meetings named by a code or by a known acronym."""
+        """Meetings named by a code or by a known acronym. Each holds one of `code_cues`."""
         known = sorted(self.data.acronyms, key=len, reverse=True)
         return re.compile(r"(?<!\w)(?:" + "|".join([*self.data.codes, *map(re.escape, known)]) + r")(?!\w)")
+
+    @cached_property
+    def code_cues(self) -> tuple[str, ...]:
+        """Capitals of the codes, as substrings to look for first."""
+        return tuple(dict.fromkeys(re.findall(r"[A-Z]{2,}", " ".join([*self.data.codes, *self.data.acronyms]))))
 
     def kind(self, head: str) -> str:
         """The kind that a head word stands for, plural or not."""

@@ -75,9 +75,11 @@ class EventStage(Stage):
 
     def resolve(self, draft: Draft, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Joins mentions of one event; drops short forms that point to nothing."""
-        return join(findings, self._lexicon)
+        return join(draft.text, findings, self._lexicon) if findings else []
 
     def _by_code(self, draft: Draft) -> Iterator[Finding]:
+        if not any(cue in draft.text for cue in self._lexicon.code_cues):
+            return
         for match in self._lexicon.codes.finditer(draft.text):
             if not _told(draft, match.start()):
                 continue
@@ -179,12 +181,13 @@ class EventStage(Stage):
             and sum(t.low in self._lexicon.kind_of for t in tokens[left : right + 1]) < 2
         ):
             return None
-        if kind == "meeting" and len(telling) == 1 and telling[0].low.endswith("'s"):
+        if kind == "meeting" and first > left and tokens[first - 1].low.endswith("'s"):
             return None  # 'Secretary N's Meeting with ...' is a talk of two
         if head.capital:
             if telling or proper_tail or (tail and kind not in data.weak_kinds):
                 of_body = head.low == "general" and proper_tail > 1
-                return _strong(kind, telling, numbered or of_body, data.weak_kinds)
+                marked = (numbered or of_body) and kind not in data.modified_kinds
+                return _strong(kind, telling, marked, data.weak_kinds)
             if modifiers and any(t.capital for t in modifiers) and kind not in data.weak_kinds:
                 return "events.generic_name"
             return "events.short_form" if kind not in data.weak_kinds else None

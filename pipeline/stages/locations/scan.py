@@ -15,7 +15,12 @@ _UPPER = (
     + "ẀẂẄẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 )
 _INNER = r"[^\W_]*(?:['’ʼʻ‘](?![sS](?![^\W_]))[^\W_]+)*"
-CAPITALISED = re.compile(rf"(?<![^\W_])(?<![^\W_]['’])(?:(?:[A-Z]\.){{2,5}}(?:[A-Z](?![^\W_]))?|[{_UPPER}]{_INNER})")
+CAPITALISED = re.compile(
+    # The class stands first, with the looks back behind it: that lets the engine skip to the next capital.
+    rf"[{_UPPER}](?<![^\W_].)(?<![^\W_]['’].)"
+    rf"(?:(?<=[A-Z])\.(?:[A-Z]\.){{1,4}}(?:[A-Z](?![^\W_]))?|{_INNER})",
+    re.S,
+)
 _NEXT = re.compile(
     r"((?:\.|['’]s)?(?:[ \u00a0]|[ \u00a0]?\n[ \u00a0]?)|[-‐‑–]|, (?=D\.?C\b|Sint|China\b))?"
     rf"((?:[A-Z]\.){{2,4}}|[^\W_]{_INNER})"
