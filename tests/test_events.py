@@ -193,3 +193,11 @@ def test_a_known_edition_is_named_and_fills_nothing() -> None:
     (event,) = events("The 8th Summit of the Global Forum on Migration and Development was useful.")
     assert event.known_as == "gfmd-08"
     assert event.start is None and event.city is None
+
+
+def test_an_acronym_of_another_edition_stands_for_itself() -> None:
+    found = events(
+        "The 3rd Pacific Seafarers Forum (PSF) was held in Lima. The 4th Pacific Seafarers Forum (PSF) follows. The PSF grows."
+    )
+    assert [e.edition for e in found] == [3, 4]
+    assert sum(len(e.mentions) for e in found) == 3

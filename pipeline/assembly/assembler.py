@@ -78,7 +78,7 @@ class Assembler:
             quotes=quotes(desk, people),
             instruments=instruments(desk),
             annotations=_annotations(desk),
-            warnings=_warnings(desk, events, places, entries),
+            warnings=_warnings(desk, places, entries),
         )
 
 
@@ -142,13 +142,10 @@ def _plain(value: Any) -> Any:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
-def _warnings(desk: Desk, events: Events, places: Places, entries: tuple[EventEntry, ...]) -> tuple[Warning, ...]:
+def _warnings(desk: Desk, places: Places, entries: tuple[EventEntry, ...]) -> tuple[Warning, ...]:
     """A page field that puts the principal event elsewhere than the article does is kept and flagged."""
     main = next((e for e in entries if e.principal), None)
-    told = events.place_of_principal()
-    if main is None or told is None:
-        return ()
-    if main.city is None:
+    if main is None or main.city is None or main.reasons["place"] == "page_field":
         return ()
     spans = [span for f in desk.layout.fields if f.value.key == "location" for span in f.value.values]
     listed = [p for p in places.free if p.value.type == "city" and any(s <= p.start < e for s, e in spans)]

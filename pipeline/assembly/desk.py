@@ -13,6 +13,10 @@ from ..values import Span
 from .cues import Cues
 
 
+_NEAR = 2000
+"""Characters on either side of a mention that are taken for its sentence at the most."""
+
+
 class Desk:
     """One document's settled findings, laid out for assembly."""
 
@@ -62,8 +66,9 @@ class Desk:
         return tuple(self.mention(f) for f in findings)
 
     def sentence(self, offset: int) -> Span:
-        """The sentence that holds `offset`."""
-        return self.layout.sentence_at(offset)
+        """The sentence that holds `offset`, of a monstrous one only what is near."""
+        start, end = self.layout.sentence_at(offset)
+        return max(start, offset - _NEAR), min(end, offset + _NEAR)
 
 
 def within(findings: Sequence[Finding], span: Span) -> Sequence[Finding]:

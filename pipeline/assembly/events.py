@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ...models import EventEntry
+from ...models import EventEntry, Relation
 from ..finding import Finding
-from .attachment import Tie, coordinated, date_ties, place_ties
+from .attachment import coordinated, date_ties, place_ties
 from .dates import Dates
-from .desk import Desk, entry_id
+from .desk import Desk, entry_id, within
 from .known import KnownEditions
 from .parties import chairs, organizers, outcomes
 from .people import People
 from .places import Places
 from .relations import relations
 from .status import status
+
+
+_MOST_MENTIONS = 60
+"""Mentions of an event around which dates, places and people are looked for: bounds the work on hostile texts."""
 
 
 @dataclass
@@ -58,13 +62,6 @@ class Events:
             for entity, group in self._groups.items()
         )
 
-    def place_of_principal(self) -> Finding | None:
-        """The city or country that the text, not a page field, ties the principal event to."""
-        if self.principal is None:
-            return None
-        found = [p for p in self._attach(self._groups[self.principal]).places if p.value.type != "venue"]
-        return found[0] if found else None
-
     def _find_principal(self) -> int | None:
         """The event that the title names; else the first one of the body."""
         for zone in ("title", "body"):
@@ -76,11 +73,14 @@ class Events:
 
     def _attach(self, group: list[Finding]) -> _Parts:
         parts = _Parts()
-        if best := _best(group, lambda f: date_ties(self._desk, f)):
+        near = group[:_MOST_MENTIONS]
+        dated = [pair for f in near for pair in date_ties(self._desk, f)]
+        if dated:
+            best = min(dated, key=lambda pair: pair[0])
             parts.date_findings = coordinated(self._desk, best[1])
             parts.reasons["dates"] = best[0].rule
             parts.opens = best[0].opens and len(parts.date_findings) == 1
-        tied = [(tie, place) for f in group for tie, place in place_ties(self._desk, f) if place in self._places.free]
+        tied = [pair for f in near for pair in place_ties(self._desk, f) if self._places.is_free(pair[1])]
         for kinds in (("city",), ("venue",), ("country", "admin", "other")):
             of_kind = [pair for pair in tied if pair[1].value.type in kinds]
             if of_kind:
@@ -104,7 +104,7 @@ class Events:
                     parts.reasons["place"] = "page_field"
 
     def _entry(
-        self, entity: int, group: list[Finding], parts: _Parts, ties: Sequence[object], published: date | None
+        self, entity: int, group: list[Finding], parts: _Parts, ties: Sequence[Relation], published: date | None
     ) -> EventEntry:
         starts = [d.value.start for d in parts.date_findings]
         ends = [d.value.end or d.value.start for d in parts.date_findings]
@@ -118,6 +118,7 @@ class Events:
         venue = next((p for p in parts.places if p.value.type == "venue"), None)
         names = _names(self._desk, group)
         main = entity == self.principal
+        near = group[:_MOST_MENTIONS]
         return EventEntry(
             id=self._ids[entity],
             name=names[0],
@@ -134,12 +135,12 @@ class Events:
             country=next((p.value.country for p in parts.places if p.value.country), None),
             venue=self._desk.text[venue.start : venue.end] if venue else None,
             place_ids=tuple(dict.fromkeys(self._places.use(p) for p in parts.places)),
-            organizers=organizers(self._desk, group, principal=main),
-            chairs=chairs(self._desk, group),
+            organizers=organizers(self._desk, near, principal=main),
+            chairs=chairs(self._desk, near),
             official_ids=self._officials_of(group),
-            status=status(self._desk, group, end or start, published),
+            status=status(self._desk, near, end or start, published),
             relations=tuple(ties),
-            outcomes=outcomes(self._desk, group),
+            outcomes=outcomes(self._desk, near),
             known_as=self._known.match(series, edition, start, end),
             principal=main,
             reasons=parts.reasons,
@@ -148,19 +149,13 @@ class Events:
 
     def _officials_of(self, group: list[Finding]) -> tuple[str, ...]:
         """Officials named in a sentence with the event, and, for the principal one, those with a part in it."""
-        spans = {self._desk.sentence(f.start) for f in group}
-        main = group[0].value.entity == self.principal
-        ids = []
-        for official in self._desk.officials:
-            has_part = main and set(official.value.roles) - {"contact"}
-            if has_part or self._desk.sentence(official.start) in spans:
-                ids.append(self._people.id_of(official.value.entity))
+        found: list[Finding] = []
+        if group[0].value.entity == self.principal:
+            found += [f for f in self._desk.officials if set(f.value.roles) - {"contact"}]
+        for mention in group[:_MOST_MENTIONS]:
+            found += within(self._desk.officials, self._desk.sentence(mention.start))
+        ids = (self._people.id_of(f.value.entity) for f in sorted(found, key=lambda f: f.start))
         return tuple(dict.fromkeys(i for i in ids if i is not None))
-
-
-def _best(group: list[Finding], ties: Callable[[Finding], object]) -> tuple[Tie, Finding] | None:
-    found = [pair for finding in group for pair in ties(finding)]  # type: ignore[attr-defined]
-    return min(found, key=lambda pair: pair[0], default=None)
 
 
 def _agree(one: Finding, other: Finding) -> bool:
@@ -175,10 +170,8 @@ def _in(finding: Finding, spans: list[tuple[int, int]]) -> bool:
 
 def _names(desk: Desk, group: list[Finding]) -> list[str]:
     """The longest proper name first, then every other form in order of first mention, acronyms left out."""
-    forms: dict[str, str] = {}
-    for finding in group:
-        if finding.rule not in ("events.short_form", "events.acronym"):
-            forms.setdefault(finding.value.name.casefold(), finding.value.name)
-    names = list(forms.values())
+    proper = [f for f in group if f.rule not in ("events.short_form", "events.acronym")]
+    forms = {f.value.name.casefold(): f.value.name for f in reversed(proper or group)}
+    names = list(forms.values())[::-1]
     longest = max(names, key=lambda n: (not n.isupper(), len(n)))
     return [longest, *(n for n in names if n != longest)]

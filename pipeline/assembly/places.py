@@ -16,16 +16,20 @@ class Places:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        cover = Cover(
+        self._cover = Cover(
             [(f.start, f.end) for f in (*desk.events, *desk.instruments) if f.rule != "events.code"]
             + [f.value.organization for f in desk.officials if f.value.organization]
             + [(f.start, f.end) for f in desk.organizations]
         )
-        self.free = tuple(f for f in desk.places if not cover.holds(f.start, f.end))
+        self.free = tuple(f for f in desk.places if self.is_free(f))
         self._groups: dict[tuple[object, ...], list[Finding]] = {}
         for finding in self.free:
             self._groups.setdefault(_key(finding), []).append(finding)
         self._used: set[tuple[object, ...]] = set()
+
+    def is_free(self, finding: Finding) -> bool:
+        """Whether the name stands on its own, not inside another name."""
+        return not self._cover.holds(finding.start, finding.end)
 
     def use(self, finding: Finding) -> str:
         """The id of a finding's entry, from now on the place of an event."""

@@ -16,7 +16,9 @@ def relations(desk: Desk, ids: Mapping[int, str]) -> dict[int, tuple[Relation, .
     found: dict[int, dict[Relation, None]] = {}
     for one, other in zip(desk.events, desk.events[1:], strict=False):
         a, b = one.value.entity, other.value.entity
-        if a == b or desk.sentence(one.start) != desk.sentence(other.start) or other.start - one.end > _FARTHEST:
+        if a == b or other.start - one.end > _FARTHEST:
+            continue
+        if desk.layout.sentence_index(one.start) != desk.layout.sentence_index(other.start):
             continue
         if cue := _cue(desk, desk.text[one.end : other.start]):
             forward, backward = cue

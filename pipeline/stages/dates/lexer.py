@@ -13,7 +13,8 @@ _SEEDS = (
     "day", "DAY", "week", "WEEK", "month", "MONTH", "year", "YEAR", "morrow", "MORROW", "onight", "orning", "fternoon",
     "vening", "ecade", "entury", "uarter", "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST",
-    "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "spring", "summer", "autumn", "winter", "Spring", "Summer", "Autumn", "Winter", " fall", "ineties", "ixties", "eventies",
+    "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "spring", "summer", "autumn", "winter", "Spring",
+    "Summer", "Autumn", "Winter", " fall", "ineties", "ixties", "eventies",
     "ighties", "ifties", "hirties", "wenties", "ast night",
 )  # fmt: skip
 """What every date holds one of, beside digits: found as substrings, which is faster than any pattern."""

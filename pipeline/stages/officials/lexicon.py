@@ -1,0 +1,260 @@
+"""The word lists of titles, names and bodies, as flags of single words and as phrases."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from pydantic import Field
+
+from ....models import CountryCode, Frozen
+from ...countries import Countries
+from ...loading import Resources
+from .scan import TOKEN, Vocabulary, plain
+
+HEAD, PLURAL, ORDINARY, MODIFIER, POST, PORTFOLIO, UNIT, ABBREVIATION, COUNTERPART = (1 << i for i in range(9))
+HONORIFIC, STYLE, RANK, PARTICLE, WORDLIKE, SUFFIX, STOP, THING, BEFORE = (1 << i for i in range(9, 18))
+BODY, GOVERNMENT, ALSO_NAME, LETTERS, NO_ACRONYM, VERB, HON_START, PLACE_START, PASSING, FUNCTION = (
+    1 << i for i in range(18, 28)
+)
+
+
+ABSTRACT = ("tion", "tions", "sion", "sions", "ology", "isms", "ility", "ivity", "iency", "ities")
+"""Endings of words that name fields of work and no persons."""
+
+_POST_PARTS = frozenset(("in", "at", "office", "charge", "chief", "large", "general"))
+_NO_PLURAL = ("ss", "ics", "'s", "’s")
+T = TypeVar("T")
+
+
+class TitleResource(Frozen):
+    """The file officials_titles.yaml."""
+
+    heads: tuple[str, ...] = Field(min_length=1)
+    abbreviations: tuple[str, ...]
+    letters: tuple[str, ...]
+    plurals: dict[str, str]
+    ordinary: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    passing: tuple[str, ...]
+    generals: tuple[str, ...]
+    posts: tuple[str, ...]
+    portfolios: tuple[str, ...]
+    units: tuple[str, ...]
+    keeps: dict[str, tuple[str, ...]]
+    sent: tuple[str, ...]
+    leading: tuple[str, ...]
+    ranked: tuple[str, ...]
+    national: dict[str, CountryCode]
+    counterparts: tuple[str, ...]
+    reject: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+class NameResource(Frozen):
+    """The file officials_names.yaml."""
+
+    honorifics: tuple[str, ...]
+    styles: tuple[str, ...]
+    ranks: tuple[str, ...]
+    particles: tuple[str, ...]
+    wordlike: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    also_names: tuple[str, ...]
+    function: tuple[str, ...]
+    stop: tuple[str, ...]
+    verbs: tuple[str, ...]
+    irregular: tuple[str, ...]
+    things: tuple[str, ...]
+    before: tuple[str, ...]
+    reject: tuple[str, ...]
+
+
+class Body(Frozen):
+    """A body that is known by name; `country` None: an international one."""
+
+    name: str
+    acronym: str | None = None
+    names: tuple[str, ...] = ()
+    country: CountryCode | None = None
+
+
+class OrganizationResource(Frozen):
+    """The file officials_organizations.yaml."""
+
+    heads: tuple[str, ...]
+    government_heads: tuple[str, ...]
+    joins: tuple[str, ...]
+    international: tuple[Body, ...]
+    national: tuple[Body, ...]
+    regions: tuple[str, ...]
+    kinds: tuple[str, ...]
+    reject: tuple[str, ...]
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more tokens, looked up at a position; the longest wins."""
+
+    def __init__(self) -> None:
+        """No phrases yet."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+
+    def add(self, phrase: str, value: T) -> None:
+        """Add a phrase, in any case."""
+        keys = tuple(plain(w) for w in TOKEN.findall(phrase))
+        rows = self._by_first.setdefault(keys[0], [])
+        rows.append((keys, value))
+        rows.sort(key=lambda row: -len(row[0]))
+
+    def is_one(self, keys: list[str], first: int, end: int) -> bool:
+        """Whether tokens [first, end) are a phrase."""
+        wanted = tuple(keys[first:end])
+        return any(phrase == wanted for phrase, _ in self._by_first.get(keys[first], ()))
+
+    def at(self, keys: list[str], i: int) -> tuple[int, T] | None:
+        """End token and value of the longest phrase that begins at token i."""
+        for phrase, value in self._by_first.get(keys[i], ()):
+            if tuple(keys[i : i + len(phrase)]) == phrase:
+                return i + len(phrase), value
+        return None
+
+
+def inflected(verb: str) -> tuple[str, ...]:
+    """A verb with its regular -s, -ed and -ing forms."""
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return verb, verb + "es", verb + "ed", verb + "ing"
+    return verb, verb + "s", verb + "ed", verb + "ing"
+
+
+def plural_of(head: str, irregular: dict[str, str]) -> str:
+    """The plural of a head ('secretary' gives 'secretaries')."""
+    if head in irregular:
+        return irregular[head]
+    if head.endswith("y"):
+        return head[:-1] + "ies"
+    return head + ("es" if head.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+class Lexicon:
+    """All word lists of the stage, loaded and checked once."""
+
+    def __init__(self, resources: Resources) -> None:
+        """Load the word lists and the table of countries. Raises `ResourceError` on a broken one."""
+        self.titles = resources.load("officials_titles.yaml", TitleResource)
+        self.names = resources.load("officials_names.yaml", NameResource)
+        self.organizations = resources.load("officials_organizations.yaml", OrganizationResource)
+        self.country_table = Countries(resources)
+        self.flags: dict[str, int] = {}
+        self.vocabulary = Vocabulary(self._marks)
+        self._add_titles()
+        self._add_names()
+        self.bodies: Phrases[Body] = Phrases()
+        self.acronyms: dict[str, Body] = {}
+        self._add_bodies()
+        self.places: Phrases[str] = Phrases()
+        for name in (*self.country_table.names, *self.country_table.demonyms, *self.organizations.regions):
+            self.places.add(name, name)
+            self._flag([TOKEN.findall(name)[0]], PLACE_START)
+        self.links = frozenset(tuple(plain(w) for w in TOKEN.findall(link)) for link in self.titles.links)
+        self.rejects: Phrases[str] = Phrases()
+        for phrase in self.titles.reject:
+            self.rejects.add(phrase, phrase)
+
+    def _flag(self, words: tuple[str, ...] | list[str], flag: int) -> None:
+        for word in words:
+            key = plain(word)
+            self.flags[key] = self.flags.get(key, 0) | flag
+
+    def _add_titles(self) -> None:
+        data = self.titles
+        irregular = {plain(k): plain(v) for k, v in data.plurals.items()}
+        self.singular = {plural_of(plain(h), irregular): plain(h) for h in data.heads}
+        self._flag(data.heads, HEAD)
+        self._flag(list(self.singular), HEAD | PLURAL)
+        self._flag(data.ordinary, ORDINARY)
+        self._flag([p for p, h in self.singular.items() if h in data.ordinary], ORDINARY)
+        self._flag(data.modifiers, MODIFIER)
+        self._flag(data.posts, POST)
+        self._flag(data.passing, PASSING)
+        self._flag(data.portfolios, PORTFOLIO)
+        singulars = [p[:-1] for p in data.portfolios if p.endswith("s") and not p.endswith(_NO_PLURAL)]
+        self._flag([w for w in singulars if not self.flags.get(plain(w), 0) & HEAD], PORTFOLIO)
+        self._flag(data.units, UNIT)
+        self._flag(data.abbreviations, ABBREVIATION)
+        self._flag(data.letters, LETTERS)
+        self._flag(data.counterparts, COUNTERPART)
+
+    def _add_names(self) -> None:
+        data = self.names
+        self.address: dict[tuple[str, ...], int] = {}
+        for words, flag in ((data.ranks, RANK), (data.styles, STYLE), (data.honorifics, HONORIFIC)):
+            for phrase in words:
+                parts = tuple(plain(w).rstrip("'") for w in TOKEN.findall(phrase) if w not in ("'", "’"))
+                self.address[parts] = flag
+                self._flag(parts[:1], HON_START)
+        self.no_names: Phrases[str] = Phrases()
+        for phrase in data.reject:
+            self.no_names.add(phrase, phrase)
+        self._flag(data.particles, PARTICLE)
+        self._flag(data.wordlike, WORDLIKE)
+        self._flag(data.suffixes, SUFFIX)
+        self._flag(data.also_names, ALSO_NAME)
+        self._flag(data.function, STOP | FUNCTION)
+        self._flag(data.stop, STOP)
+        self._flag([word + "s" for word in data.stop if len(word) > 3 and not word.endswith("s")], STOP)
+        self._flag([f for verb in data.verbs for f in inflected(verb)], STOP | VERB)
+        self._flag(data.irregular, STOP | VERB)
+        self._flag(data.things, THING)
+        self._flag(data.before, BEFORE)
+        self._flag(self.organizations.heads, BODY)
+        self._flag([plural_of(plain(h), {}) for h in self.organizations.heads if not h.endswith("s")], BODY | STOP)
+        self._flag(self.organizations.government_heads, GOVERNMENT)
+        self._flag(self.organizations.reject, NO_ACRONYM)
+
+    def _add_bodies(self) -> None:
+        for body in (*self.organizations.international, *self.organizations.national):
+            for name in (body.name, *body.names, *((body.acronym,) if body.acronym else ())):
+                self.bodies.add(name, body)
+                if name.isupper() or name == body.acronym:
+                    self.acronyms[name] = body
+                if name.startswith("United Nations "):
+                    self.bodies.add("UN " + name[15:], body)
+
+    def _marks(self, key: str, up: bool) -> int:
+        """Flags of a word; one in lower case is no word at which a name must stop."""
+        flags = self._flags_of(key)
+        return flags if up else flags & ~STOP
+
+    def _flags_of(self, key: str) -> int:
+        if (known := self.flags.get(key)) is not None:
+            return known
+        if key.endswith(ABSTRACT) and len(key) > 6:
+            return PORTFOLIO
+        if "-" in key:
+            return self._flags_of_compound(key.split("-"))
+        if key.endswith(".") or "." in key:
+            return self.flags.get(key.replace(".", ""), 0) & (HON_START | SUFFIX | PLACE_START | LETTERS)
+        return 0
+
+    def _flags_of_compound(self, parts: list[str]) -> int:
+        """'vice-minister' is a head with its modifier, 'under-secretary-general' one with its post too."""
+        if tuple(parts) in self.address:
+            return HON_START
+        flags = [self.flags.get(p, 0) for p in parts]
+        heads = [n for n, f in enumerate(flags) if f & HEAD]
+        for n in reversed(heads):
+            before = all(f & (MODIFIER | HEAD | PORTFOLIO) for f in flags[:n])
+            after = all(f & POST or p in _POST_PARTS for p, f in zip(parts[n + 1 :], flags[n + 1 :], strict=True))
+            if before and after:
+                return HEAD | flags[n] & (PLURAL | ORDINARY)
+        if flags[0] & MODIFIER and all(f & (MODIFIER | PORTFOLIO) for f in flags):
+            return MODIFIER | PORTFOLIO
+        return STOP if any(f & STOP and not f & ALSO_NAME for f in flags) and len(flags) == 2 else 0
+
+    def country(self, text: str) -> str | None:
+        """Code of the country that a name, a demonym or the name of a part stands for."""
+        table = self.country_table
+        return table.by_name(text) or table.by_demonym(text) or table.by_part(text)

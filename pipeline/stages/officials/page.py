@@ -1,0 +1,107 @@
+"""One text with its tokens, their flags and the places that are known in it: what the parsers read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from .lexicon import ABBREVIATION, BODY, HEAD, HON_START, MODIFIER, PLACE_START, PORTFOLIO, STOP, THING, Body, Lexicon
+from .scan import CAPS, INITIAL, Scan
+
+_LONGEST_PLACE = 6
+SHORT_FORM = re.compile(r"'(?:ve|re|ll|d|m|t)$")
+
+
+class Page:
+    """Tokens, flags and places of one text.
+
+    `key(i)`, `mark(i)` and `up(i)` give the key and flags of token i, and whether it begins in upper case.
+    """
+
+    def __init__(self, text: str, lexicon: Lexicon, places: Iterable[tuple[int, int, str | None]] = ()) -> None:
+        """Cut `text` into tokens. `places` are names that a stage before has settled, with their countries."""
+        self.scan = Scan(text, lexicon.vocabulary)
+        self.lexicon = lexicon
+        self.marks = self.scan.flags
+        self.capitals = [i for i, up in enumerate(self.scan.up) if up]
+        self.key: Callable[[int], str] = self.scan.keys.__getitem__
+        self.mark: Callable[[int], int] = self.marks.__getitem__
+        self.up: Callable[[int], bool] = self.scan.up.__getitem__
+        self._codes: dict[str, str | None] = {}
+        self._place_from = {start: (end, code) for start, end, code in places}
+        self._place_to = {end: (start, code) for start, (end, code) in self._place_from.items()}
+
+    def country_at(self, i: int) -> tuple[int, str | None] | None:
+        """End token and code of the name or demonym of a country that begins at token i."""
+        if not self.mark(i) & PLACE_START or not self.up(i):
+            return None
+        found = self.lexicon.places.at(self.scan.keys, i)
+        if found is None:
+            return None
+        end, _ = found
+        words = self.scan.slice(i, end)
+        if words not in self._codes:
+            self._codes[words] = self.lexicon.country(" ".join(words.split()))
+        return end, self._codes[words]
+
+    def place_at(self, i: int) -> tuple[int, str | None] | None:
+        """As `country_at`, and any place that the locations stage has settled."""
+        found = self.country_at(i)
+        if found is not None or not 0 <= i < self.scan.size:
+            return found
+        settled = self._place_from.get(self.scan.starts[i])
+        if settled is None:
+            return None
+        end = i + 1
+        while end < self.scan.size and self.scan.ends[end - 1] < settled[0]:
+            end += 1
+        return end, settled[1]
+
+    def place_before(self, end: int, floor: int) -> tuple[int, str | None] | None:
+        """First token and code of a place whose last token is end - 1."""
+        for first in range(max(floor, end - _LONGEST_PLACE), end):
+            found = self.place_at(first)
+            if found is not None and found[0] == end:
+                return first, found[1]
+        return None
+
+    def body_at(self, i: int) -> tuple[int, Body] | None:
+        """End token and entry of a body known by name that begins at token i."""
+        if not self.up(i):
+            return None
+        found = self.lexicon.bodies.at(self.scan.keys, i)
+        if found is not None and found[0] == i + 1 and self.scan.words[i] != found[1].name:
+            return found if self.scan.words[i] in self.lexicon.acronyms else None
+        return found
+
+    def acronym(self, i: int) -> bool:
+        """Whether token i looks like the acronym of a body: capitals amid words that are not."""
+        if not 0 <= i < self.scan.size or not self.scan.shapes[i] & CAPS or self.scan.shapes[i] & INITIAL:
+            return False
+        word = self.scan.words[i]
+        if word in self.lexicon.acronyms:
+            return True
+        if not 2 <= len(word) <= 8 or self.marks[i] & (HON_START | HEAD | PORTFOLIO | BODY | STOP | ABBREVIATION):
+            return False
+        if word in self.lexicon.organizations.reject:
+            return False
+        return not self._shouted_near(i, -1) and not self._shouted_near(i, 1)
+
+    def _shouted_near(self, i: int, step: int) -> bool:
+        """Whether the next word on one side, past initials, is a longer one in capitals."""
+        k = i + step
+        while 0 <= k < self.scan.size and self.scan.shapes[k] & INITIAL and abs(k - i) < 4:
+            k += step
+        return self.shouted(k)
+
+    def shouted(self, i: int) -> bool:
+        """Whether token i is a longer word in capitals, as in a headline in capitals."""
+        return 0 <= i < self.scan.size and bool(self.scan.shapes[i] & CAPS) and len(self.scan.words[i]) > 1
+
+    def name_like(self, i: int) -> bool:
+        """Whether token i is a capitalised word of no other known kind."""
+        if not self.up(i):
+            return False
+        if self.marks[i] & (HEAD | PORTFOLIO | BODY | STOP | HON_START | THING | MODIFIER):
+            return False
+        return SHORT_FORM.search(self.scan.keys[i]) is None

@@ -1,0 +1,152 @@
+"""Cuts a text into the tokens that titles and names are made of: words, initials, punctuation, line ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from itertools import accumulate, chain
+
+_UPPER = "".join(
+    chr(c)
+    for lo, hi in ((0x41, 0x5A), (0xC0, 0x24F), (0x386, 0x3AB), (0x400, 0x42F), (0x1E00, 0x1EFF))
+    for c in range(lo, hi + 1)
+    if chr(c).isupper() or chr(c) in "ǅǈǋǲ"
+)
+_U = f"[{_UPPER}]"
+
+_WORD = rf"""
+      [a-z]+(?![\w'’ʼ`‐‑&-])                                                # most words, and fast to tell
+    | (?:{_U}\.){{1,6}}(?:-?(?:{_U}\.)){{0,4}}(?:{_U}\b(?!['’]))?          # J.  G.L.  D.C
+    | (?!Â(?![^\W\d_]))[^\W\d_][^\WÂ]*                                     # a word, with what is joined to it
+      (?:(?:['’ʼ`](?![sS]\b)|[-‐‑]|&(?=\w))\w+)*(?:[’'](?=\s[{_UPPER}])(?<![sS]['’]))?
+    | ['’][sS]\b | (?<=[sS])['’](?=\s)                                      # possessive
+    | \d[\w.,/]*\w | \d
+    | \n\s*
+    | \.+ | [-‐‑–—]+ | [^\w\s]
+    """
+TOKEN = re.compile(_WORD, re.X)
+_STEP = re.compile(rf"((?:[^\S\n]|_|Â(?![^\W\d_]))*)({_WORD})", re.X)
+"""A token with the blanks before it. Every character is in the one or the other, so that offsets are sums of lengths."""
+
+_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w.-]{1,255}|(?:www\.|://)[^\s]{1,300}")
+"""Addresses of mail and pages, whose words are in lower case although they may be names."""
+
+UP, CAPS, INITIAL, WORD, NUMBER, BREAK, POSSESSIVE = 1, 2, 4, 8, 16, 32, 64
+"""What a token is by its shape: begins in upper case; is all in upper case; initials; a word; and so on."""
+
+
+def plain(text: str) -> str:
+    """`text` in lower case, without diacritics, with plain apostrophes and hyphens."""
+    if not text.isascii():
+        text = text.replace("’", "'").replace("ʼ", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-")
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ı", "i").replace("ł", "l")
+    return text.casefold()
+
+
+def _shape(word: str) -> int:
+    first = word[0]
+    if first.isalpha():
+        if not first.isupper():
+            inner = re.search(r"[-'’]", word)
+            return WORD | (UP if inner and word[inner.end() : inner.end() + 1].isupper() else 0)
+        shape = WORD | UP
+        if word.endswith(".") or (len(word) > 1 and "." in word):
+            return shape | INITIAL
+        if len(word) == 1:
+            return shape | INITIAL | CAPS
+        return shape | (CAPS if word.isupper() else 0)
+    if first.isdigit():
+        return NUMBER
+    if "\n" in word:
+        return BREAK
+    if len(word) <= 2 and first in "'’":
+        return POSSESSIVE
+    return 0
+
+
+class Vocabulary:
+    """What is known of words by themselves, kept from text to text; forgotten when it has grown too large.
+
+    Each table gives, for a word as it stands, its key, its shape, its flags, and whether it begins in upper case.
+    """
+
+    most = 1 << 17
+
+    def __init__(self, flags: Callable[[str, bool], int]) -> None:
+        """`flags(key, up)` are those of a word that begins, or does not begin, in upper case."""
+        self._flags = flags
+        self.keys: dict[str, str] = {}
+        self.shapes: dict[str, int] = {}
+        self.flags: dict[str, int] = {}
+        self.up: dict[str, bool] = {}
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Add the words that are new."""
+        if len(self.keys) > self.most:
+            for table in (self.keys, self.shapes, self.flags, self.up):
+                table.clear()
+        for word in set(words).difference(self.keys):
+            shape = _shape(word) if word else 0
+            key = "," if word == "|" else plain(word)  # a bar sets off what a comma does
+            key = key.rstrip("'") if shape & WORD else key
+            self.keys[word], self.shapes[word] = key, shape
+            self.flags[word], self.up[word] = self._flags(key, bool(shape & UP)), bool(shape & UP)
+
+
+def _words_of_addresses(text: str) -> frozenset[str]:
+    if not any(mark in text for mark in ("@", "://", "www.")):
+        return frozenset()
+    return frozenset(plain(word) for address in _ADDRESS.findall(text) for word in TOKEN.findall(address))
+
+
+PADDING = 80
+"""Empty tokens behind the text: more than any parser looks ahead."""
+
+
+class Scan:
+    """The tokens of one text as parallel lists.
+
+    Nothing but blanks stands between neighbouring tokens. `keys` holds the words as `plain` gives them, `flags`
+    what the lexicon says of them; `lower` is the set of words that the text also writes in lower case. All lists end in empty tokens, so that looking a
+    few tokens ahead or behind needs no check of bounds; `size` does not count them.
+    """
+
+    __slots__ = ("ends", "flags", "keys", "lower", "shapes", "size", "starts", "text", "up", "words")
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        """Cut `text`; it is kept as it is."""
+        self.text = text
+        steps = _STEP.findall(text)
+        bounds = list(accumulate(map(len, chain.from_iterable(steps))))
+        self.size = len(steps)
+        self.starts = bounds[0::2] + [len(text)] * PADDING
+        self.ends = bounds[1::2] + [len(text)] * PADDING
+        self.words = [word for _, word in steps] + [""] * PADDING
+        vocabulary.learn(self.words)
+        self.keys = list(map(vocabulary.keys.__getitem__, self.words))
+        self.shapes = list(map(vocabulary.shapes.__getitem__, self.words))
+        self.flags = list(map(vocabulary.flags.__getitem__, self.words))
+        self.up = list(map(vocabulary.up.__getitem__, self.words))
+        plain_words = {word for word in set(self.words) if vocabulary.shapes[word] == WORD}
+        self.lower = frozenset(map(vocabulary.keys.__getitem__, plain_words)) - _words_of_addresses(text)
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Character offsets of tokens [first, end)."""
+        return self.starts[first], self.ends[end - 1]
+
+    def slice(self, first: int, end: int) -> str:
+        """The text of tokens [first, end)."""
+        return self.text[self.starts[first] : self.ends[end - 1]] if end > first else ""
+
+    def after_break(self, i: int) -> bool:
+        """Whether token i opens a line."""
+        return i == 0 or bool(self.shapes[i - 1] & BREAK)
+
+    def soft_break(self, i: int) -> bool:
+        """Whether token i is a line end inside running text: a single one, behind a long line."""
+        if not self.shapes[i] & BREAK or self.text.count("\n", self.starts[i], self.ends[i]) != 1:
+            return False
+        line = self.text.rfind("\n", max(0, self.starts[i] - 400), self.starts[i])
+        return self.starts[i] - line > 45

@@ -1,0 +1,231 @@
+"""The stage that finds officials and the bodies that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from ....models import Document
+from ...draft import Draft
+from ...finding import Finding
+from ...layout import Layout
+from ...loading import Resources
+from ...stage import Stage
+from ...values import OfficialValue, Span
+from .allegiance import Allegiance
+from .join import Joiner
+from .lexicon import ALSO_NAME, Lexicon
+from .names import Person
+from .organizations import find_bodies, finding
+from .page import Page
+from .people import Clue, Coreference, Entity, TitleClue, name_parts, title_words
+from .roles import Roles
+from .sheet import Joined, Official
+from .title import Title
+
+_THINGS = frozenset(("administration", "regime", "government", "era", "family", "doctrine", "plan"))
+
+
+class OfficialStage(Stage):
+    """Labels 'official' and 'organization'. A person without any office, role or affiliation is none."""
+
+    name: ClassVar[str] = "officials"
+    reads: ClassVar[frozenset[str]] = frozenset({"location", "date"})
+    writes: ClassVar[frozenset[str]] = frozenset({"official", "organization"})
+
+    def __init__(self, resources: Resources) -> None:
+        """Load the word lists. Raises `ResourceError` if one is broken."""
+        self._lexicon = Lexicon(resources)
+        self._roles = Roles(resources)
+        self._coreference = Coreference(self._lexicon)
+
+    def find(self, draft: Draft) -> Iterable[Finding]:
+        """Officials with their titles, words that may refer back to them, and bodies."""
+        places = [(f.start, f.end, getattr(f.value, "country", None)) for f in draft.get("location")]
+        page = Page(draft.text, self._lexicon, places)
+        joined = Joiner(page).read()
+        maker = _Maker(page, draft.layout, self._roles, self._lexicon)
+        found = [*maker.officials(joined), *maker.bodies(joined)]
+        return [f for f in found if draft.layout.zone_at(f.start) != "furniture"]
+
+    def resolve(self, draft: Draft, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Join the mentions of each person; mentions of nobody in office are dropped."""
+        clues = [(f.start, f.value) for f in findings if f.label == "official"]
+        values: dict[int, OfficialValue] = {}
+        entities = self._coreference.group(clues)
+        allegiance = Allegiance(draft, entities)
+        for entity in entities:
+            values.update(_values(entity, *allegiance.of(entity)))
+        kept = []
+        for f in findings:
+            if f.label != "official":
+                kept.append(f)
+            elif f.start in values:
+                kept.append(replace(f, value=values[f.start]))
+        return kept
+
+
+class _Maker:
+    """Turns what the joiner reads into findings."""
+
+    def __init__(self, page: Page, layout: Layout, roles: Roles, lexicon: Lexicon) -> None:
+        self._page = page
+        self._layout = layout
+        self._roles = roles
+        self._lexicon = lexicon
+
+    def officials(self, joined: Joined) -> Iterator[Finding]:
+        """Officials, and the names and titles that may be theirs."""
+        known: set[str] = set()
+        heads: set[str] = set()
+        for official in joined.officials:
+            if self._late(official):
+                continue
+            clue = self._clue(official)
+            known.update(p for p in name_parts(clue.name) if len(p) > 1)
+            heads.update(t.head for t in clue.titles)
+            yield self._finding(official.person, official.rule, clue)
+        for person in joined.names:
+            if any(p in known for p in name_parts(self._text(person))):
+                yield self._finding(person, "officials.name_only", self._name_clue(person))
+        yield from self._surnames(joined, known)
+        for title in joined.titles:
+            if title.definite and not title.plural and self._head(title) in heads:
+                yield self._title_only(title)
+
+    def _late(self, official: Official) -> bool:
+        firsts = (official.person.first, *(t.first for t in official.titles))
+        return any(self._page.key(first - 1) == "late" for first in firsts if first)
+
+    def bodies(self, joined: Joined) -> Iterator[Finding]:
+        """Bodies of officials and others."""
+        for official in joined.officials:
+            if official.body is not None:
+                yield finding(self._page, *official.body, "officials.body_of_official")
+        yield from find_bodies(self._page)
+
+    def _text(self, person: Person) -> str:
+        return " ".join(self._page.scan.slice(person.start, person.stop).split())
+
+    def _finding(self, person: Person, rule: str, clue: Clue) -> Finding:
+        start, end = self._page.scan.span(person.start, person.stop)
+        return Finding("official", start, end, rule, clue)
+
+    def _head(self, title: Title) -> str:
+        key = self._page.key(title.head)
+        return self._lexicon.singular.get(key, key).split("-")[-1]
+
+    def _title_clue(self, title: Title) -> TitleClue:
+        span = self._page.scan.span(title.start, title.stop)
+        return TitleClue(span, title_words(self._page.scan.text[span[0] : span[1]]), self._head(title))
+
+    def _clue(self, official: Official) -> Clue:
+        page, person = self._page, official.person
+        firsts = [person.first, *(t.first for t in official.titles)]
+        ends = [person.end, *(t.end for t in official.titles)]
+        if official.body is not None:
+            firsts.append(official.body[0])
+            ends.append(official.body[1])
+        extent = page.scan.span(min(firsts), max(ends))
+        titles = tuple(self._title_clue(t) for t in sorted(official.titles, key=lambda t: t.start))
+        if not titles and person.rank is None and person.letters:
+            titles = tuple(TitleClue(s, frozenset(), "") for s in person.letters)
+        country, basis = official.country, official.basis
+        for title in titles:
+            words = page.scan.text[title.span[0] : title.span[1]].casefold()
+            if country is None and words in self._lexicon.titles.national:
+                country, basis = self._lexicon.titles.national[words], "national_title"
+        return Clue(
+            "official",
+            self._text(person),
+            extent,
+            self._honorific(person),
+            titles,
+            page.scan.span(*official.body) if official.body is not None else None,
+            official.international,
+            country,
+            basis,
+            self._role(extent, official.speaker),
+        )
+
+    def _honorific(self, person: Person) -> str | None:
+        if person.honorific is None:
+            return None
+        return " ".join(self._page.scan.text[person.honorific[0] : person.honorific[1]].split())
+
+    def _role(self, extent: Span, speaker: bool = False) -> tuple[str, ...]:
+        roles = list(self._roles.of(self._page.scan.text, extent, self._layout.sentence_at))
+        if speaker:
+            roles.append("speaker")
+        if self._layout.zone_at(extent[0]) == "contact":
+            roles.append("contact")
+        return tuple(dict.fromkeys(roles))
+
+    def _name_clue(self, person: Person) -> Clue:
+        extent = self._page.scan.span(person.first, person.end)
+        return Clue("name", self._text(person), extent, self._honorific(person), roles=self._role(extent))
+
+    def _surnames(self, joined: Joined, known: set[str]) -> Iterator[Finding]:
+        """Single words that are part of an official's name and of no longer name."""
+        page = self._page
+        taken: set[int] = set()
+        for person in (*(o.person for o in joined.officials), *joined.names):
+            taken.update(range(person.first, person.end))
+        for i in page.capitals:
+            key = page.scan.keys[i]
+            if key not in known or i in taken or len(key) < 3:
+                continue
+            if page.mark(i) & ~ALSO_NAME or page.up(i - 1) or page.up(i + 1):
+                continue
+            if key in page.scan.lower or page.country_at(i) is not None or page.key(i + 1) in _THINGS:
+                continue
+            extent = page.scan.span(i, i + 1)
+            clue = Clue("name", page.scan.words[i], extent, roles=self._role(extent))
+            yield Finding("official", *extent, "officials.surname", clue)
+
+    def _title_only(self, title: Title) -> Finding:
+        clue = self._title_clue(title)
+        extent = self._page.scan.span(title.first, title.end)
+        value = Clue("title", "", extent, titles=(clue,), country=title.country, roles=self._role(extent))
+        return Finding("official", *clue.span, "officials.title_only", value)
+
+
+def _values(entity: Entity, country: str | None, basis: str | None) -> dict[int, OfficialValue]:
+    """The value of each mention of a person: titles and roles of the mention, the rest of the person."""
+    clues = [c for _, c in sorted(zip(entity.positions, entity.clues, strict=True), key=lambda pc: pc[0])]
+    honorific = next((c.honorific for c in clues if c.honorific), None)
+    body = next((c.body for c in clues if c.body), None)
+    titled = any(t.head for c in clues for t in c.titles)
+    values = {}
+    for start, clue in zip(entity.positions, entity.clues, strict=True):
+        values[start] = OfficialValue(
+            entity.number,
+            entity.name,
+            clue.extent,
+            clue.honorific or honorific,
+            tuple(t.span for t in clue.titles if t.head or not titled),
+            clue.body or body,
+            country,
+            basis,
+            clue.roles,
+        )
+    return values
+
+
+def read_officials(text: str, resources: Resources | None = None, layout: Layout | None = None) -> tuple[Finding, ...]:
+    """Officials and bodies of a text by themselves, without the other stages.
+
+    Example: `read_officials("Minister Jane Doe spoke.")[0].value.name == "Jane Doe"`.
+    """
+    from ...overlaps import settle
+    from ...zones import ZoneReader
+
+    resources = resources or Resources()
+    stage = OfficialStage(resources)
+    draft = Draft(Document(id="text", text=text), layout or ZoneReader(resources).read(text), {})
+    by_label: dict[str, list[Finding]] = {}
+    for f in stage.find(draft):
+        by_label.setdefault(f.label, []).append(f)
+    settled = [f for label in sorted(by_label) for f in settle(by_label[label])]
+    return tuple(stage.resolve(draft, sorted(settled, key=lambda f: (f.start, f.end, f.label))))
