@@ -86,11 +86,13 @@ def _crash_problem(document: Document, crash: StageCrashError) -> Problem:
 def _run(stage: Stage, draft: Draft) -> Draft:
     """The draft with what `stage` adds. The stage sees only the labels that it reads."""
     visible = {label: found for label, found in draft.found.items() if label in stage.reads}
-    view = Draft(draft.doc, draft.layout, visible, draft.published)
+    view = draft.with_found(visible)
     by_label: dict[str, list[Finding]] = defaultdict(list)
     for finding in stage.find(view):
         _check(stage, finding, draft)
         by_label[finding.label].append(finding)
+    if not by_label:
+        return draft
     settled = [f for label in sorted(by_label) for f in settle(by_label[label])]
     settled.sort(key=lambda f: (f.start, f.end, f.label))
     resolved = stage.resolve(view, settled)
@@ -103,7 +105,7 @@ def _run(stage: Stage, draft: Draft) -> Draft:
         fresh[finding.label].append(finding)
     for label in sorted(fresh):
         found[label] = tuple(sorted((*found.get(label, ()), *fresh[label]), key=lambda f: (f.start, f.end)))
-    return Draft(draft.doc, draft.layout, found, draft.published or _printed_day(draft.layout, found))
+    return draft.with_found(found, draft.published or _printed_day(draft.layout, found))
 
 
 def _check(stage: Stage, finding: Finding, draft: Draft) -> None:

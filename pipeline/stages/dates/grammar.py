@@ -88,6 +88,13 @@ class Hit:
         return self.tokens.ends[self.last - 1]
 
 
+def _may_match(needs: Needs, present: frozenset[str]) -> bool:
+    for need in needs:  # a loop, not any(): it runs for every rule on every text
+        if present.isdisjoint(need):
+            return False
+    return True
+
+
 class Grammar:
     """Compiled rules. Refused: a pattern with an unknown name or a stray character."""
 
@@ -104,7 +111,7 @@ class Grammar:
         """Every rule's matches, rule by rule."""
         present = frozenset(tokens.codes)
         for rule in self.rules:
-            if any(present.isdisjoint(need) for need in rule.needs):
+            if not _may_match(rule.needs, present):
                 continue
             for m in rule.regex.finditer(tokens.codes):
                 slots: dict[str, int] = {}

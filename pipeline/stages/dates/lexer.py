@@ -11,7 +11,7 @@ from .lexicon import PUNCTUATION, Lexicon
 _DIGITS = re.compile(r"[0-9]+")
 _SEEDS = (
     "day", "DAY", "week", "WEEK", "month", "MONTH", "year", "YEAR", "morrow", "MORROW", "onight", "orning", "fternoon",
-    "vening", "ecade", "entury", "uarter", "January", "February", "March", "April", "May", "June", "July", "August",
+    "vening", "ecade", "entur", "uarter", "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST",
     "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "spring", "summer", "autumn", "winter", "Spring",
     "Summer", "Autumn", "Winter", " fall", "ineties", "ixties", "eventies",
@@ -19,13 +19,14 @@ _SEEDS = (
 )  # fmt: skip
 """What every date holds one of, beside digits: found as substrings, which is faster than any pattern."""
 
-_REACH = 64  # characters on each side of a seed that can belong to its date
+_REACH = 40  # characters on each side of a seed that can belong to its date
 _SNAP = 24  # how much further a window may reach to end at a blank
 
 _TOKEN = re.compile(
-    r"""(?P<iso>(?<![\d.-])\d{4}([-/.‐‑–])\d{1,2}\2\d{1,2}(?![\d-]|/(?!\d{4}-))
+    r"""(?P<word>[a-z]+|[A-Z][a-z]+|(?![QH][1-4](?![^\W_]))(?:[A-Z]+(?![a-z])|[^\W\d_]))
+    |(?P<iso>(?<![\d.-])\d{4}([-/.‐‑–])\d{1,2}\3\d{1,2}(?![\d-]|/(?!\d{4}-))
         (?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)
-    |(?P<numeric>(?<![\d/.-])\d{1,2}([./‐‑-])\d{1,2}\4(?:\d{4}|\d{2})(?![\d/-]|\.\d))
+    |(?P<numeric>(?<![\d/.-])\d{1,2}([./‐‑-])\d{1,2}\5(?:\d{4}|\d{2})(?![\d/-]|\.\d))
     |(?P<time>(?<![\d.:])(?:\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)(?:\s?[AaPp]\.?\s?[Mm]\b\.?|\s?(?:hrs|hours)\b)?
         |\d{1,2}(?:\.\d{2})?\s?(?:[AaPp]\.[Mm]\.?|[AaPp][Mm]\b)|\d{1,2}\.\d{2}\s?(?:hrs|hours|h)\b|\d{4}\s?(?:hrs|hours)\b))
     |(?P<ordinal>(?<![\d.,])\d{1,2}\ ?(?:st|nd|rd|th|ST|ND|RD|TH)(?![a-z]))
@@ -34,7 +35,6 @@ _TOKEN = re.compile(
     |(?P<digits>\d+)
     |(?P<quarter_num>(?<![^\W_])(?:Q[1-4]|[1-4]Q)(?![^\W_]))
     |(?P<half_num>(?<![^\W_])(?:H[12]|[12]H)(?![^\W_]))
-    |(?P<word>[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_])
     |(?P<dash>-{1,2}|[‐-―−])
     |(?P<line>\n\s*\n|\n)
     |(?P<punct>[,./():&'’])
@@ -151,14 +151,16 @@ class Lexer:
 
     def _read_window(self, text: str, start: int, end: int, out: Tokens, codes: list[str]) -> None:
         pos = start
-        scanner = _TOKEN.finditer(text, start, end)
-        for m in scanner:
-            if m.start() < pos:
-                continue
-            kind = m.lastgroup or "wall"
+        table, word = self._table, self._codes["word"]
+        for m in _TOKEN.finditer(text, start, end):
             s, e = m.span()
+            if s < pos:
+                continue
+            kind = m.lastgroup
             if kind == "word":
-                code, value, e = self._word(text, s, e, end)
+                code, value = table.get(m.group(), (word, 0))
+                if e < end and text[e] == "-":
+                    code, value, e = self._hyphenated(text, s, e, end, code, value)
             elif kind == "digits":
                 code, value = self._digits(text, s, e, codes, out)
             elif kind == "punct":
@@ -171,7 +173,7 @@ class Lexer:
             elif kind in ("quarter_num", "half_num"):
                 code, value = self._codes[kind], int(m.group().strip("QHqh"))
             else:
-                code, value = self._codes[kind], 0
+                code, value = self._codes[kind or "wall"], 0
             if code:
                 codes.append(code)
                 out.starts.append(s)
@@ -179,13 +181,11 @@ class Lexer:
                 out.values.append(value)
             pos = e
 
-    def _word(self, text: str, s: int, e: int, limit: int) -> tuple[str, int, int]:
-        if text[e : e + 1] == "-" and (h := _HYPHENATED.match(text, s, limit)):
-            hit = self._table.get(h.group())
-            if hit:
-                return hit[0], hit[1], h.end()
-        hit = self._table.get(text[s:e])
-        return (hit[0], hit[1], e) if hit else (self._codes["word"], 0, e)
+    def _hyphenated(self, text: str, s: int, e: int, limit: int, code: str, value: int) -> tuple[str, int, int]:
+        """The word with what a hyphen joins to it, if the lexicon has the whole; else the word alone."""
+        match = _HYPHENATED.match(text, s, limit)
+        hit = self._table.get(match.group()) if match else None
+        return (hit[0], hit[1], match.end()) if match and hit else (code, value, e)
 
     def _digits(self, text: str, s: int, e: int, codes: list[str], out: Tokens) -> tuple[str, int]:
         before, after = text[s - 1 : s], text[e : e + 1]

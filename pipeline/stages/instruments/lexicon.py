@@ -42,6 +42,9 @@ class InstrumentLexicon:
         self.by_name = {folded(n): i for i in self.data.instruments for n in (i.name, *i.aliases)}
         self.known = WordFinder(n for i in self.data.instruments for n in (i.name, *i.aliases))
         self.heads = WordFinder(self.data.heads)
+        named = {n for i in self.data.instruments for n in (i.name, *i.aliases)}
+        self.acronyms = sorted(n for n in named if not any(head in n.lower() for head in self.data.heads))
+        """Known names without a head word: a text with neither these nor a head names no known document."""
         self.symbols = re.compile(r"(?<!\w)(?:" + "|".join(self.data.symbols) + r")(?![\w/])")
         self.symbol_cues = ("/RES/", "/CONF", "/AC.", "/HRC", "/C.", "esolution")
         self.head_words = frozenset(self.data.heads)

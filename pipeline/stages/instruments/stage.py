@@ -10,7 +10,7 @@ from ...finding import Finding
 from ...loading import Resources
 from ...phrases import NameGrammar, Phrase, Token, tokens_of
 from ...stage import Stage
-from ...values import InstrumentValue
+from ...values import InstrumentValue, Span
 from .lexicon import InstrumentLexicon, folded
 
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|our|its)\s+", re.I)
@@ -29,11 +29,14 @@ class InstrumentStage(Stage):
 
     def find(self, draft: Draft) -> Iterable[Finding]:
         """Known names, names by pattern, symbols; nothing in page furniture."""
-        for finding in (*self._known(draft), *self._by_head(draft), *self._symbols(draft.text)):
+        heads = list(self._lexicon.heads.spans(draft.lower))
+        for finding in (*self._known(draft, heads), *self._by_head(draft, heads), *self._symbols(draft.text)):
             if draft.layout.zone_at(finding.start) != "furniture":
                 yield finding
 
-    def _known(self, draft: Draft) -> Iterator[Finding]:
+    def _known(self, draft: Draft, heads: list[Span]) -> Iterator[Finding]:
+        if not heads and not any(acronym in draft.text for acronym in self._lexicon.acronyms):
+            return
         for start, end in self._lexicon.known.spans(draft.lower):
             words = draft.text[start:end]
             known = self._lexicon.by_name[folded(words)]
@@ -54,9 +57,9 @@ class InstrumentStage(Stage):
             value = InstrumentValue(match.group(), "resolution", match.group())
             yield Finding("instrument", match.start(), match.end(), "instruments.symbol", value, rank=1)
 
-    def _by_head(self, draft: Draft) -> Iterator[Finding]:
+    def _by_head(self, draft: Draft, heads: list[Span]) -> Iterator[Finding]:
         places = frozenset(f.start for f in draft.get("location"))
-        for head in self._lexicon.heads.spans(draft.lower):
+        for head in heads:
             if not draft.text[head[0]].isupper():
                 continue
             start, end = draft.layout.sentence_at(head[0])

@@ -42,6 +42,10 @@ class Place:
         return size - 0.5 if self.type == "admin" else size + self.capital
 
 
+_MOST_WORDS_KEPT = 1 << 17
+"""Words whose keys are kept between texts, at the most."""
+
+
 class Gazetteer:
     """Looks up places by folded name (`keys.fold_key`). Built once, in about 0.25 s; then read only.
 
@@ -55,10 +59,24 @@ class Gazetteer:
         self._add_countries(countries)
         self._add_listed(resources.load(PLACES, PlaceTable))
         self._longest = _longest_by_first_word(self._ids)
+        self._words: dict[str, tuple[str, bool, int]] = {}
+        self._meanings: dict[str, tuple[Place, ...]] = {}
 
     def __contains__(self, key: object) -> bool:
         """Whether a folded name is of any place."""
         return key in self._ids
+
+    def word(self, word: str) -> tuple[str, bool, int]:
+        """Of a capitalised word: its key, whether that has several parts, and the most words a name with it has."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) > _MOST_WORDS_KEPT:
+                self._words.clear()
+            key = fold_key(word)
+            first, _, rest = key.partition(" ")
+            most = max(self.words_after(first), self.words_after(first + "s"))
+            known = self._words[word] = (key, bool(rest), most)
+        return known
 
     def words_after(self, first: str) -> int:
         """How many words the longest name has that begins with the word `first`; 0 if none does."""
@@ -66,6 +84,12 @@ class Gazetteer:
 
     def places(self, key: str) -> tuple[Place, ...]:
         """What the name may mean, the likeliest first."""
+        known = self._meanings.get(key)
+        if known is None and key in self._ids:
+            known = self._meanings[key] = self._likeliest(key)
+        return known or ()
+
+    def _likeliest(self, key: str) -> tuple[Place, ...]:
         found = sorted((self._place(i, key) for i in self._ids.get(key, ())), key=_likeliest_first)
         if len(found) == 1:
             return tuple(found)

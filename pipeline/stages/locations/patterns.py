@@ -50,7 +50,7 @@ class FeaturePatterns:
         # What stands before is looked at afterwards: so the engine can skip from one capital to the next.
         self._head = re.compile(rf"({heads})(?![^\W_]|[’'][^\W_](?<![sS]))")
         starts = "|".join(re.escape(_titled(w)).replace("Of", "of") for w in rules.prefixes)
-        self._prefix = re.compile(rf"(?<![^\W_])(?:{starts})[ \u00a0](?:the )?({_NAME}(?:[ ]{_NAME}){{0,2}})(?![^\W_])")
+        self._prefix = re.compile(rf"(?:{starts})[ \u00a0](?:the )?({_NAME}(?:[ ]{_NAME}){{0,2}})(?![^\W_])")
 
     def find(self, text: str) -> Iterator[Feature]:
         """Names of places in `text`; they may overlap each other and the gazetteer's."""
@@ -60,6 +60,8 @@ class FeaturePatterns:
             if feature is not None:
                 yield feature
         for m in self._prefix.finditer(text):
+            if m.start() and text[m.start() - 1].isalnum():
+                continue
             if not self._goes_on(text, m.end()) and not _led(text, m.start()) and self._named(m.group(1)):
                 yield Feature(m.start(), m.end(), "other", "locations.feature")
 

@@ -49,17 +49,10 @@ class Hit:
 def scan(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     """Names of the gazetteer in `text`, longest first from the left, without overlaps."""
     end = 0
-    keys: dict[str, str] = {}
-    meanings: dict[str, tuple[Place, ...]] = {}
     for m in CAPITALISED.finditer(text):
         if m.start() < end:
             continue
-        word = m.group()
-        key = keys.get(word)
-        if key is None:
-            key = keys[word] = fold_key(word)
-        first, _, rest = key.partition(" ")
-        most = max(gazetteer.words_after(first), gazetteer.words_after(first + "s"))
+        key, rest, most = gazetteer.word(m.group())
         if not most:
             continue
         found = _longest(text, m, gazetteer, most) if most > 1 or rest else None
@@ -69,9 +62,7 @@ def scan(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
             end = found[0]
             if text[end - 1] == "." and not text[m.start() : end - 1].count("."):
                 end -= 1
-            if found[1] not in meanings:
-                meanings[found[1]] = gazetteer.places(found[1])
-            yield Hit(m.start(), end, found[1], meanings[found[1]])
+            yield Hit(m.start(), end, found[1], gazetteer.places(found[1]))
 
 
 def _longest(text: str, m: re.Match[str], gazetteer: Gazetteer, most: int) -> tuple[int, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from itertools import accumulate, chain
+from itertools import accumulate
 
 _UPPER = "".join(
     chr(c)
@@ -26,8 +26,7 @@ _WORD = rf"""
     | \.+ | [-‐‑–—]+ | [^\w\s]
     """
 TOKEN = re.compile(_WORD, re.X)
-_STEP = re.compile(rf"((?:[^\S\n]|_|Â(?![^\W\d_]))*)({_WORD})", re.X)
-"""A token with the blanks before it. Every character is in the one or the other, so that offsets are sums of lengths."""
+_SPLIT = re.compile(f"({_WORD})", re.X)
 
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w.-]{1,255}|(?:www\.|://)[^\s]{1,300}")
 """Addresses of mail and pages, whose words are in lower case although they may be names."""
@@ -118,12 +117,12 @@ class Scan:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         """Cut `text`; it is kept as it is."""
         self.text = text
-        steps = _STEP.findall(text)
-        bounds = list(accumulate(map(len, chain.from_iterable(steps))))
-        self.size = len(steps)
-        self.starts = bounds[0::2] + [len(text)] * PADDING
+        parts = _SPLIT.split(text)  # blanks and tokens in turn: offsets are sums of lengths
+        bounds = list(accumulate(map(len, parts)))
+        self.size = len(parts) // 2
+        self.starts = bounds[0:-1:2] + [len(text)] * PADDING
         self.ends = bounds[1::2] + [len(text)] * PADDING
-        self.words = [word for _, word in steps] + [""] * PADDING
+        self.words = parts[1::2] + [""] * PADDING
         vocabulary.learn(self.words)
         self.keys = list(map(vocabulary.keys.__getitem__, self.words))
         self.shapes = list(map(vocabulary.shapes.__getitem__, self.words))

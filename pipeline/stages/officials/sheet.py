@@ -8,7 +8,7 @@ from .lexicon import ALSO_NAME, BODY, HEAD, HON_START, PARTICLE, PORTFOLIO, STOP
 from .names import NameReader, Person
 from .page import Page
 from .phrases import PhraseReader
-from .scan import BREAK
+from .scan import WORD, BREAK
 from .title import Title
 from .titles import TitleReader
 
@@ -106,12 +106,19 @@ class Sheet:
         starts = set()
         for i in page.capitals:
             mark = page.marks[i]
+            if not mark & HON_START and i not in ends and self._stands_alone(i):
+                continue
             if mark & (ALSO_NAME | HON_START) or not mark & never or (i in ends):
                 starts.add(i)
             if mark & HON_START and i and page.key(i - 1) in _BEFORE_STYLE:
                 starts.add(i - 1)
         starts.update(i for i in ends if i < page.scan.size and page.mark(i) & PARTICLE)
         return sorted(starts)
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether the next word begins in lower case: a name of one word, which only one in office can go by."""
+        shapes, flags = self.page.scan.shapes, self.page.marks
+        return shapes[i + 1] == WORD and not flags[i + 1] & PARTICLE
 
     def official(self, person: Person, rule: str) -> Official:
         """The person as one in office, by `rule` unless known already."""
