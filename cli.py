@@ -53,9 +53,7 @@ _VERSION = typer.Option("--version", callback=_version, is_eager=True, help="Pri
 _OUT = typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; without it, stdout.")
 _METADATA = typer.Option(metavar="FILE", help="CSV or JSON lines: path, and published, title, issuer, url.")
 _FORMATS = typer.Option("--format", metavar="LIST", help="Any of json, jsonl, csv, joined by commas.")
-_DAY = typer.Option(
-    metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Publication day where --metadata has none."
-)
+_DAY = typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Publication day where --metadata has none.")
 _DAY_OF_ONE = typer.Option("--published", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Publication day.")
 _RESOURCES = typer.Option(metavar="DIR", help="Folder of YAML files that add to the built-in resources.")
 _CONFIG = typer.Option(metavar="FILE", help="YAML file with any of: stages, disable, resources.")
@@ -252,9 +250,7 @@ def _documents(
     first_with: dict[bytes, str] = {}
     for item in inputs:
         name = item.relative
-        document, problems = read_file(
-            item.path, root=item.root, record_id=ids[name], relative=name, limits=limits
-        )
+        document, problems = read_file(item.path, root=item.root, record_id=ids[name], relative=name, limits=limits)
         advance()
         for problem in problems:
             report(problem)

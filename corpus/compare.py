@@ -70,9 +70,7 @@ def compare(record: Record, gold: Gold) -> list[Difference]:
         elif field in _SINGLE:
             out.extend(_compare_single(field, getattr(gold, field), getattr(record, field)))
         else:
-            out.extend(
-                _compare_list(field, getattr(gold, field), getattr(record, field), pairs[field], names)
-            )
+            out.extend(_compare_list(field, getattr(gold, field), getattr(record, field), pairs[field], names))
     return out
 
 
@@ -194,9 +192,7 @@ def _compare_values(
         if missing or extra:
             yield Difference(kind="value", expected=_shown(wanted), found=_shown(got), **where)
         for item in moved:
-            yield Difference(
-                kind="place", expected=_shown([item]), found="the same value, read elsewhere", **where
-            )
+            yield Difference(kind="place", expected=_shown([item]), found="the same value, read elsewhere", **where)
 
 
 def _compare_mentions(field: FieldName, gold: GoldEntry, found: Sequence[Mention]) -> Iterator[Difference]:

@@ -220,9 +220,7 @@ def _look_at(path: Path) -> int | Problem:
 def _file_or_problem(path: Path, mode: int, real: str) -> _File | Problem:
     if stat.S_ISREG(mode):
         return _File(path, real)
-    return _problem(
-        path, "unsupported", "is neither a file nor a folder (a pipe, socket or device)", fatal=True
-    )
+    return _problem(path, "unsupported", "is neither a file nor a folder (a pipe, socket or device)", fatal=True)
 
 
 def _problem(path: str | Path, code: ProblemCode, words: str, *, fatal: bool) -> Problem:

@@ -136,9 +136,7 @@ def items(value: Any, names: Mapping[str, str]) -> list[Item]:
         return [Item(frozenset(f"{value + step:.1f}" for step in (-0.05, 0, 0.05)), str(value))]
     if isinstance(value, GoldMention):
         spans = (value, *value.also)
-        return [
-            Item(frozenset(key_of(s.text) for s in spans), value.text, tuple((s.start, s.end) for s in spans))
-        ]
+        return [Item(frozenset(key_of(s.text) for s in spans), value.text, tuple((s.start, s.end) for s in spans))]
     if isinstance(value, Title):
         return [_placed(value.text, value.mention)]
     if isinstance(value, GoldParty | Party | GoldOutcome | Outcome):

@@ -67,9 +67,7 @@ class Sidecar:
         row = self.row_for(path)
         if row is None:
             return document
-        said = {
-            name: getattr(row, name) for name in ("title", "issuer", "issuer_country") if getattr(row, name)
-        }
+        said = {name: getattr(row, name) for name in ("title", "issuer", "issuer_country") if getattr(row, name)}
         changes: dict[str, Any] = dict(said)
         if row.published is not None:
             changes |= {"published": row.published, "published_basis": "metadata"}
@@ -103,9 +101,7 @@ def load_metadata(file: Path, *, roots: Sequence[Path]) -> Sidecar:
         if found.target is None:
             continue
         if found.target in rows:
-            problems.append(
-                _problem(line, found.path, "metadata_duplicate", "is a second row for this file; not used")
-            )
+            problems.append(_problem(line, found.path, "metadata_duplicate", "is a second row for this file; not used"))
         else:
             rows[found.target] = found.row
     return Sidecar(rows, tuple(problems))
@@ -229,9 +225,7 @@ def _json_lines(text: str, file: Path) -> Iterator[_Line]:
         try:
             item = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise MetadataError(
-                f"{file}: line {number}: is no JSON object on a line of its own: {error}"
-            ) from error
+            raise MetadataError(f"{file}: line {number}: is no JSON object on a line of its own: {error}") from error
         if not isinstance(item, dict):
             raise MetadataError(f"{file}: line {number}: is JSON, but no object")
         named = named or "path" in item

@@ -56,9 +56,7 @@ def parse_gold(name: str, raw: bytes, text: str) -> Gold:
     source = _decoded(name, raw)
     if (at := text.find("\r")) >= 0:
         line = text.count("\n", 0, at) + 1
-        raise GoldError(
-            name, [Fault(1, "(article)", f"CR in line {line} of the article; lines must end in LF")]
-        )
+        raise GoldError(name, [Fault(1, "(article)", f"CR in line {line} of the article; lines must end in LF")])
     lines: dict[Loc, int] = {}
     data = _plain_data(name, source, lines)
     try:
@@ -88,9 +86,7 @@ def _decoded(name: str, raw: bytes) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         raise GoldError(name, [Fault(line, "(file)", f"is no UTF-8: {error.reason}")]) from error
     if (at := source.find("\r")) >= 0:
-        raise GoldError(
-            name, [Fault(source.count("\n", 0, at) + 1, "(file)", "CR found; lines must end in LF")]
-        )
+        raise GoldError(name, [Fault(source.count("\n", 0, at) + 1, "(file)", "CR found; lines must end in LF")])
     return source
 
 
@@ -99,9 +95,7 @@ def _plain_data(name: str, source: str, lines: dict[Loc, int]) -> Any:
     try:
         for event in yaml.parse(source, Loader=yaml.BaseLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise GoldError(
-                    name, [Fault(_marked(event.start_mark), "(file)", "an alias; write the value out")]
-                )
+                raise GoldError(name, [Fault(_marked(event.start_mark), "(file)", "an alias; write the value out")])
         root = yaml.compose(source, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark

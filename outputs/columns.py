@@ -91,9 +91,7 @@ def record_id() -> Column[Row[ItemT]]:
     return text("record_id", lambda row: row.record_id)
 
 
-def mention_columns(
-    get: Callable[[RowT], Mention | None], prefix: str = "mention"
-) -> tuple[Column[RowT], ...]:
+def mention_columns(get: Callable[[RowT], Mention | None], prefix: str = "mention") -> tuple[Column[RowT], ...]:
     """Five columns for a mention: its span in code points, its text, zone and rule."""
 
     def part(read: Callable[[Mention], Cell]) -> Callable[[RowT], Cell]:

@@ -53,11 +53,7 @@ class Digest:
 
     def event_table(self) -> Table:
         """The kept events; in bold what a release is about, with the objectives (GCM) that it names."""
-        title = (
-            "Events"
-            if self.events == len(self._rows)
-            else f"Events, the first {len(self._rows)} of {self.events}"
-        )
+        title = "Events" if self.events == len(self._rows) else f"Events, the first {len(self._rows)} of {self.events}"
         headers = ("event", "when", "where", "who", "GCM")
         return plain_table(title, headers, self._rows, COLORS["events"])
 

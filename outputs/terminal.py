@@ -86,9 +86,7 @@ def record_tables(record: Record) -> Iterator[Table]:
     return (table for table in tables if table.row_count)
 
 
-def plain_table(
-    title: str, headers: Sequence[str], rows: Iterable[Sequence[str | Text]], color: str = ""
-) -> Table:
+def plain_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str | Text]], color: str = "") -> Table:
     """A table whose cells are text and nothing but text; strings are made safe, never read as markup.
 
     On a narrow screen days stay on one line, and names are broken between words as long as there is room.

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<label>[a-z_]+)(?P<attrs>(?:\s+[a-z_]+=(?:\"[^\"<>]*\"|[^\s\"<>]+))*)\s*>"
-)
+_TAG = re.compile(r"<(?P<close>/?)(?P<label>[a-z_]+)(?P<attrs>(?:\s+[a-z_]+=(?:\"[^\"<>]*\"|[^\s\"<>]+))*)\s*>")
 _ATTR = re.compile(r"([a-z_]+)=(?:\"([^\"]*)\"|(\S+))")
 
 

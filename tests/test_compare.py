@@ -144,8 +144,7 @@ def finish(field: str, e: dict[str, Any], source: Any) -> None:
     if field == "events":
         for name in ("organizers", "chairs", "outcomes"):
             values = [
-                v.model_dump(exclude={"mention"}) | {"mention": mention(v.mention)}
-                for v in getattr(source, name)
+                v.model_dump(exclude={"mention"}) | {"mention": mention(v.mention)} for v in getattr(source, name)
             ]
             e[name] = values
         e["relations"] = [r.model_dump() for r in source.relations]
@@ -368,9 +367,4 @@ def test_render_shows_what_differs_and_where() -> None:
     assert "line 3" in shown and "[3 May 2021]" in shown
     assert render([], TEXT) == ""
     lost = render(differences(drop("events", 0, "mentions", 0)), TEXT)
-    assert (
-        "mention missing" in lost
-        and "line 1" in lost
-        and "[Harbour Summit] opens⏎" in lost
-        and "found" not in lost
-    )
+    assert "mention missing" in lost and "line 1" in lost and "[Harbour Summit] opens⏎" in lost and "found" not in lost

@@ -45,10 +45,7 @@ def gold_of(article: str) -> Gold:
 def published() -> dict[str, date | None]:
     with (CORPUS / "articles" / "metadata.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {
-        Path(row["path"]).stem: date.fromisoformat(row["published"]) if row["published"] else None
-        for row in rows
-    }
+    return {Path(row["path"]).stem: date.fromisoformat(row["published"]) if row["published"] else None for row in rows}
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +54,7 @@ def records() -> dict[str, Record]:
 
     pipeline = Pipeline()
     days = published()
-    documents = [
-        Document(id=a, text=text_of(a), published=days[a], published_basis="metadata") for a in ARTICLES
-    ]
+    documents = [Document(id=a, text=text_of(a), published=days[a], published_basis="metadata") for a in ARTICLES]
     return {document.id: pipeline.read(document) for document in documents}
 
 

@@ -25,9 +25,7 @@ def problem(path: str, words: str = "is empty") -> Problem:
     return Problem(path=path, stage="read", code="empty", words=words, fatal=True)
 
 
-def run(
-    out: Path, *items: Record | Problem, formats: tuple[Format, ...] = FORMATS, force: bool = False
-) -> None:
+def run(out: Path, *items: Record | Problem, formats: tuple[Format, ...] = FORMATS, force: bool = False) -> None:
     with RunWriter(out, produced_by=BY, formats=formats, force=force) as writer:
         for item in items:
             if isinstance(item, Record):
@@ -37,9 +35,7 @@ def run(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
-    }
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def test_a_record_round_trips_through_its_file(tmp_path: Path) -> None:

@@ -143,9 +143,7 @@ def test_numbers_are_not_neutralised_and_null_is_empty() -> None:
 
 
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=3))
-def test_any_text_comes_back_from_the_file(
-    tmp_path_factory: pytest.TempPathFactory, values: list[str]
-) -> None:
+def test_any_text_comes_back_from_the_file(tmp_path_factory: pytest.TempPathFactory, values: list[str]) -> None:
     sample = Record.model_validate(SAMPLE["record"])
     field = sample.fields[0].model_copy(update={"values": tuple(values), "value_mentions": ()})
     rows = written(tmp_path_factory.mktemp("csv"), sample.model_copy(update={"fields": (field,)}))["fields"]
@@ -196,8 +194,6 @@ def test_a_day_of_any_year_fits_a_frame(record: Record) -> None:
 
 
 def test_outputs_are_imported_without_pandas_or_rich() -> None:
-    code = (
-        "import sys, communique.outputs; print([m for m in ('pandas', 'rich', 'spacy') if m in sys.modules])"
-    )
+    code = "import sys, communique.outputs; print([m for m in ('pandas', 'rich', 'spacy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

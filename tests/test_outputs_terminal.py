@@ -19,10 +19,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 SAMPLE = json.loads((Path(__file__).parent / "test_outputs_sample.json").read_text(encoding="utf-8"))
-HOSTILE = (
-    "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eevil\u2066 "
-    "[bold]x[/bold] [link=file:///etc]y[/link] :boom:\rZ\x00\ud800"
-)
+HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eevil\u2066 [bold]x[/bold] [link=file:///etc]y[/link] :boom:\rZ\x00\ud800"
 
 
 @pytest.fixture
@@ -32,9 +29,7 @@ def record() -> Record:
 
 def shown(view: RenderableType, *, color: bool = False, width: int = 100) -> str:
     out = io.StringIO()
-    Console(file=out, width=width, force_terminal=color, color_system="standard" if color else None).print(
-        view
-    )
+    Console(file=out, width=width, force_terminal=color, color_system="standard" if color else None).print(view)
     return out.getvalue()
 
 
@@ -94,9 +89,7 @@ def test_no_width_of_screen_cuts_values_off(record: Record, width: int) -> None:
 
 
 def hostile_record(record: Record) -> Record:
-    event = record.events[0].model_copy(
-        update={"name": HOSTILE, "kind": HOSTILE, "venue": HOSTILE, "city": HOSTILE}
-    )
+    event = record.events[0].model_copy(update={"name": HOSTILE, "kind": HOSTILE, "venue": HOSTILE, "city": HOSTILE})
     person = record.officials[0].model_copy(update={"name": HOSTILE, "organization": HOSTILE})
     return record.model_copy(
         update={

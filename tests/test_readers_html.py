@@ -112,20 +112,13 @@ def test_blocks(tmp_path: Path, markup: str, text: str) -> None:
 
 def test_long_lines_are_paragraphs_whatever_their_markup(tmp_path: Path) -> None:
     long = "The delegations spoke about safe ways for people who move to work. " * 2
-    assert (
-        body(tmp_path, f"<div>Short</div><div>{long}</div><div>End</div>")
-        == f"Short\n\n{long.strip()}\n\nEnd"
-    )
+    assert body(tmp_path, f"<div>Short</div><div>{long}</div><div>End</div>") == f"Short\n\n{long.strip()}\n\nEnd"
 
 
 def test_menus_outside_a_declared_main_part_go_by_their_links(tmp_path: Path) -> None:
-    menu = "".join(
-        f"<li><a href='/{n}'>Section {n}</a><ul><li><a href='/s'>Sub</a></li></ul></li>" for n in range(6)
-    )
+    menu = "".join(f"<li><a href='/{n}'>Section {n}</a><ul><li><a href='/s'>Sub</a></li></ul></li>" for n in range(6))
     text = "<p>The Deputy Minister received the delegation and thanked it for the exchange of views.</p>"
-    article = (
-        text + "<p>See <a href='/r'>the report</a> for more on the talks that were held in the morning.</p>"
-    )
+    article = text + "<p>See <a href='/r'>the report</a> for more on the talks that were held in the morning.</p>"
     extracted = body(tmp_path, f"<div><ul>{menu}</ul></div><div>{article}</div><div><ul>{menu}</ul></div>")
     assert "Section" not in extracted
     assert extracted.startswith("The Deputy Minister")
@@ -230,9 +223,7 @@ def test_declared_encodings_are_believed_only_where_they_fit(
 
 
 def test_xhtml_and_pages_that_start_with_long_comments(tmp_path: Path) -> None:
-    xhtml = (
-        '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Text</p></body></html>'
-    )
+    xhtml = '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Text</p></body></html>'
     assert page(tmp_path, xhtml).source.media_type == "application/xhtml+xml"
     commented = page(tmp_path, f"<!-- {'licence ' * 2000} --><!--> <!doctype html><p>Text</p>")
     assert (commented.text, commented.source.media_type) == ("Text", "text/html")
@@ -249,9 +240,7 @@ def test_entities_of_a_document_type_are_not_expanded(tmp_path: Path) -> None:
 
 def test_deep_nesting_keeps_the_text_and_says_so(tmp_path: Path) -> None:
     deep = "<div>" * 100_000 + "the bottom &amp; more" + "</div>" * 100_000
-    result = result_of(
-        tmp_path, f"<html><head><title>no</title></head><script>no</script><p>Top</p>{deep}<p>End</p>"
-    )
+    result = result_of(tmp_path, f"<html><head><title>no</title></head><script>no</script><p>Top</p>{deep}<p>End</p>")
     assert result.document is not None
     assert result.document.text == "Top\nthe bottom & more\nEnd"
     assert [(p.code, p.fatal) for p in result.problems] == [("lossy_decoding", False)]

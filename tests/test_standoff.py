@@ -178,9 +178,7 @@ def test_file_is_read_as_bytes(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_tampered_gold_is_refused_with_line_and_key(
-    old: str, new: str, line: int, key: str, reason: str
-) -> None:
+def test_tampered_gold_is_refused_with_line_and_key(old: str, new: str, line: int, key: str, reason: str) -> None:
     faults = refused(changed(old, new)).faults
     assert [(f.line, f.key) for f in faults] == [(line, key)]
     assert reason in faults[0].reason
@@ -229,9 +227,7 @@ def test_title_is_checked_like_the_rest() -> None:
 
 
 def test_omitted_open_attributes_are_not_judged_and_stated_ones_are() -> None:
-    gold = parse_gold(
-        "a.yaml", changed("    type: city", "    type: city\n    geonames_id: null").encode(), TEXT
-    )
+    gold = parse_gold("a.yaml", changed("    type: city", "    type: city\n    geonames_id: null").encode(), TEXT)
     judged = gold.locations[0].judged()
     assert "geonames_id" in judged and "country" in judged
     assert "latitude" not in judged and "mentions" not in judged

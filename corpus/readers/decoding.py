@@ -59,9 +59,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return Decoded(data.decode(wide), wide, (note,))
     refuse_binary(data)
     if declared is not None and b"\x1b" in data and (text := _strict(data, declared)) is not None:
-        return Decoded(
-            text, _canonical(declared) or declared
-        )  # ISO 2022 is seven-bit, so it looks like UTF-8
+        return Decoded(text, _canonical(declared) or declared)  # ISO 2022 is seven-bit, so it looks like UTF-8
     if (text := _strict(data, "utf-8")) is not None:
         return Decoded(text, "utf-8")
     if (damaged := _damaged_utf8(data)) is not None:

@@ -220,9 +220,7 @@ class _PageBuilder:
         if frame.first == len(self.page.blocks):
             return
         if frame.main:
-            self.page.mains.append(
-                Region(frame.first, len(self.page.blocks), "main" if tag == "main" else "id")
-            )
+            self.page.mains.append(Region(frame.first, len(self.page.blocks), "main" if tag == "main" else "id"))
         elif rule := self._furniture(frame):
             self.page.dropped.append(Region(frame.first, len(self.page.blocks), rule))
             # What is dropped does not count for the elements around it; its links do: menus hold menus.

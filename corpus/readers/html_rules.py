@@ -17,8 +17,7 @@ BLOCKS = _names(
     " optgroup p pre search section summary table tbody td tfoot th thead tr ul xmp br"
 )
 PARAGRAPHS = _names(
-    "article aside blockquote dl figure footer h1 h2 h3 h4 h5 h6 header hr listing main ol p pre"
-    " section table ul xmp"
+    "article aside blockquote dl figure footer h1 h2 h3 h4 h5 h6 header hr listing main ol p pre section table ul xmp"
 )
 UNREAD = _names(
     "applet audio button canvas datalist embed frameset head iframe input map menu meter nav noframes"
@@ -145,9 +144,4 @@ def join_cells(cells: list[tuple[str, str]]) -> str:
 
 
 def _is_label(label: str, value: str) -> bool:
-    return (
-        len(label) <= _MAX_LABEL
-        and label[-1].isalpha()
-        and label[0].isalpha()
-        and len(label) <= len(value) + 20
-    )
+    return len(label) <= _MAX_LABEL and label[-1].isalpha() and label[0].isalpha() and len(label) <= len(value) + 20

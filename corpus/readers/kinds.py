@@ -39,9 +39,7 @@ _ZIP_KINDS: tuple[tuple[bytes, str], ...] = (
     (b"[Content_Types].xml", "a Microsoft Office document (.docx, .xlsx, .pptx)"),
 )
 _RIFF_KINDS = {b"WEBP": "a WebP image", b"AVI ": "an AVI video", b"WAVE": "a WAV sound file"}
-_MAIL = re.compile(
-    rb"\A(?:[A-Za-z][A-Za-z-]{0,60}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,40}){1,60}"
-)
+_MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z-]{0,60}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,40}){1,60}")
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 
 

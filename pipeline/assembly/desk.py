@@ -12,7 +12,6 @@ from ..finding import Finding
 from ..values import Span
 from .cues import Cues
 
-
 _NEAR = 2000
 """Characters on either side of a mention that are taken for its sentence at the most."""
 

@@ -32,7 +32,7 @@ def _key(finding: Finding, known: dict[str, frozenset[str]]) -> str:
 
 
 def _instrument(desk: Desk, key: str, group: list[Finding]) -> InstrumentEntry:
-    longest = max(group, key=lambda f: (f.value.known_as is not None, len(f.value.name))).value
+    longest = max(group, key=lambda f: (f.rule == "instruments.known", len(f.value.name))).value
     return InstrumentEntry(
         id=entry_id("instrument", key),
         name=longest.name,

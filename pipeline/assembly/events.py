@@ -18,7 +18,6 @@ from .places import Places
 from .relations import relations
 from .status import status
 
-
 _MOST_MENTIONS = 60
 """Mentions of an event around which dates, places and people are looked for: bounds the work on hostile texts."""
 

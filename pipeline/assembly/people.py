@@ -73,10 +73,11 @@ def organizations(desk: Desk) -> tuple[OrganizationEntry, ...]:
 
 
 def _organization(desk: Desk, key: str, group: list[Finding]) -> OrganizationEntry:
+    """The entry of a body. Its acronym only if the text writes it, however well known it is."""
     return OrganizationEntry(
         id=entry_id("organization", key),
         name=group[0].value.name,
-        acronym=_first(f.value.acronym for f in group),
+        acronym=_first(f.value.acronym for f in group if f.value.acronym and f.value.acronym in desk.text),
         kind=_first(f.value.kind for f in group),
         country=_first(f.value.country for f in group),
         mentions=desk.mentions(group),

@@ -12,14 +12,15 @@ Role = Literal["event", "field", "dateline", "contact", "mentioned"]
 
 
 class Places:
-    """Locations by what they are. Names inside names of events, documents and organisations are left out."""
+    """Locations by what they are. Names inside names of events, documents and organisations are left out; 'the
+    Government of Peru' names Peru as an actor, and Peru stays."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._cover = Cover(
             [(f.start, f.end) for f in (*desk.events, *desk.instruments) if f.rule != "events.code"]
             + [f.value.organization for f in desk.officials if f.value.organization]
-            + [(f.start, f.end) for f in desk.organizations]
+            + [(f.start, f.end) for f in desk.organizations if not f.value.name.casefold().startswith("government of ")]
         )
         self.free = tuple(f for f in desk.places if self.is_free(f))
         self._groups: dict[tuple[object, ...], list[Finding]] = {}

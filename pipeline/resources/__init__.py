@@ -1,0 +1,1 @@
+"""The resource files that ship with the package; read through `loading.Resources`."""
