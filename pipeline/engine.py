@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import traceback
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
+from typing import ParamSpec, TypeVar
 
 from ..models import Document, Problem, Record
 from .assembly import Assembler
@@ -18,6 +20,12 @@ from .overlaps import settle
 from .registry import build_stages, check_order
 from .stage import Stage
 from .zones import ZoneReader
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_TOGETHER = 16
+"""Documents that a pipe reads side by side."""
 
 
 class StageError(RuntimeError):
@@ -50,25 +58,44 @@ class Pipeline:
 
     def read(self, document: Document) -> Record:
         """The record of one document. Raises `StageCrashError` if a stage fails on it."""
-        name = "zones"
-        try:
-            layout = self.zones.read(document.text)
-            draft = Draft(document, layout, {})
-            for stage in self.stages:
-                name = stage.name
-                draft = _run(stage, draft)
-            name = "assembly"
-            return self._assembler.assemble(draft, fingerprint=self.fingerprint)
-        except Exception as error:
-            raise StageCrashError(name, document.id) from error
+        draft = _attempt("zones", document, self._draft, document)
+        for stage in self.stages:
+            draft = _attempt(stage.name, document, _run, stage, draft)
+        return _attempt("assembly", document, self._assemble, draft)
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Record | Problem]:
-        """A record for each document, in order; for one that a stage fails on, a problem with the traceback."""
-        for document in documents:
-            try:
-                yield self.read(document)
-            except StageCrashError as crash:
-                yield _crash_problem(document, crash)
+        """A record for each document, in order; for one that a stage fails on, a problem with the traceback.
+
+        Documents are taken a few at a time, and each stage reads all of these in turn: that keeps its code and
+        tables in the processor's cache.
+        """
+        waiting = iter(documents)
+        while batch := list(islice(waiting, _TOGETHER)):
+            rows: list[Draft | Problem] = [_guarded("zones", d, self._draft, d) for d in batch]
+            for stage in self.stages:
+                rows = [r if isinstance(r, Problem) else _guarded(stage.name, r.doc, _run, stage, r) for r in rows]
+            for row in rows:
+                yield row if isinstance(row, Problem) else _guarded("assembly", row.doc, self._assemble, row)
+
+    def _draft(self, document: Document) -> Draft:
+        return Draft(document, self.zones.read(document.text), {})
+
+    def _assemble(self, draft: Draft) -> Record:
+        return self._assembler.assemble(draft, fingerprint=self.fingerprint)
+
+
+def _attempt(stage: str, document: Document, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    try:
+        return work(*args, **kwargs)
+    except Exception as error:
+        raise StageCrashError(stage, document.id) from error
+
+
+def _guarded(stage: str, document: Document, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Problem:
+    try:
+        return _attempt(stage, document, work, *args, **kwargs)
+    except StageCrashError as crash:
+        return _crash_problem(document, crash)
 
 
 def _crash_problem(document: Document, crash: StageCrashError) -> Problem:
