@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,9 @@ from .spans import days_between, valid
 
 _STOP = re.compile(r"(?<=[a-z0-9)\"”’%][a-z0-9)\"”’%])[.!?]['\"”’)]?\s+(?=[\"“‘'(]?[A-Z0-9])|\n\s*\n")
 _REACH = 240  # characters of the sentence that are looked at on each side
+_BLOCK = 512  # characters that are searched for ends of sentences, or for telling words, at once
+_LONGEST_STOP = 64
+_LONGEST_CUE = 24
 _YEAR_REACH = 160  # how far before a date a year may stand that it belongs to
 _NEAR_REFERENCE = 110  # days from publication within which a day without a year is taken to be of that time
 _FOLLOWS = 21  # days within which a date is taken to follow an explicit one before it
@@ -45,9 +48,10 @@ class Tense:
         strong = rf"({_any_of(words.future)})|((?<!\bbe )(?:{_any_of(words.past)}))|((?<!\bbe )[a-z]{{2,16}}ed)"
         self._regex = re.compile(rf"\b(?:{strong})\b")
 
-    def scan(self, text: str) -> list[Cue]:
-        """All telling words of a text, in text order."""
-        return [(m.start(), m.lastindex or 0) for m in self._regex.finditer(text)]
+    def scan(self, text: str, start: int, end: int) -> list[Cue]:
+        """All telling words that begin in `[start, end)`, in text order."""
+        found = self._regex.finditer(text, start, end + _LONGEST_CUE)
+        return [(m.start(), m.lastindex or 0) for m in found if m.start() < end]
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -62,26 +66,37 @@ class Context:
     published: date | None
     anchors: list[Anchor]
     tense: Tense
+    _stops: dict[int, list[int]] = field(default_factory=dict, init=False)
+    _cues: dict[int, list[Cue]] = field(default_factory=dict, init=False)
 
     @cached_property
     def _places(self) -> list[int]:
         return [a.at for a in self.anchors]
 
-    @cached_property
-    def _stops(self) -> list[int]:
-        """Where sentences begin, after the first."""
-        return [m.end() for m in _STOP.finditer(self.text)]
+    def _stops_of(self, block: int) -> list[int]:
+        """Where sentences begin whose predecessor ends in a block of `_BLOCK` characters."""
+        if block not in self._stops:
+            found = _STOP.finditer(self.text, block * _BLOCK, (block + 1) * _BLOCK + _LONGEST_STOP)
+            self._stops[block] = [m.end() for m in found if m.start() < (block + 1) * _BLOCK]
+        return self._stops[block]
 
-    @cached_property
-    def _cues(self) -> list[Cue]:
-        return self.tense.scan(self.text)
+    def _cues_of(self, block: int) -> list[Cue]:
+        """The telling words that begin in a block."""
+        if block not in self._cues:
+            self._cues[block] = self.tense.scan(self.text, block * _BLOCK, (block + 1) * _BLOCK)
+        return self._cues[block]
 
     def sentence_around(self, at: int) -> tuple[int, int]:
         """The sentence around an offset, at most `_REACH` characters to each side."""
-        i = bisect_right(self._stops, at)
-        lo = self._stops[i - 1] if i else 0
-        hi = self._stops[i] if i < len(self._stops) else len(self.text)
-        return max(lo, at - _REACH), min(hi, at + _REACH)
+        lo, hi = max(0, at - _REACH), min(len(self.text), at + _REACH)
+        for block in _blocks(lo - _LONGEST_STOP, hi):
+            stops = self._stops_of(block)
+            i = bisect_right(stops, at)
+            if i:
+                lo = max(lo, stops[i - 1])
+            if i < len(stops):
+                return lo, min(hi, stops[i])
+        return lo, hi
 
     def tense_at(self, at: int) -> int:
         """-1 past, 1 future, 0 unknown: the last telling word of the sentence before `at`, else the next.
@@ -89,18 +104,19 @@ class Context:
         A participle ('launched') tells only where no verb of the sentence does.
         """
         lo, hi = self.sentence_around(at)
-        middle = bisect_left(self._cues, (at, 0))
+        cues = [cue for block in _blocks(lo, hi) for cue in self._cues_of(block)]
+        middle = bisect_left(cues, (at, 0))
         weak = 0
         for k in range(middle - 1, max(-1, middle - 30), -1):
-            start, kind = self._cues[k]
+            start, kind = cues[k]
             if start < lo:
                 break
             if kind != _PARTICIPLE:
                 return 1 if kind == _FUTURE else -1
             weak = -1
-        if weak or middle == len(self._cues) or self._cues[middle][0] >= hi:
+        if weak or middle == len(cues) or cues[middle][0] >= hi:
             return weak
-        return 1 if self._cues[middle][1] == _FUTURE else -1
+        return 1 if cues[middle][1] == _FUTURE else -1
 
     def reference(self) -> date | None:
         """The day that years are borrowed around: publication, else the text's first full day."""
@@ -179,6 +195,11 @@ class Context:
 
     def _same_paragraph(self, a: int, b: int) -> bool:
         return b - a < 600 and "\n\n" not in self.text[a:b]
+
+
+def _blocks(start: int, end: int) -> range:
+    """The numbers of the blocks that `[start, end]` touches."""
+    return range(max(0, start) // _BLOCK, end // _BLOCK + 1)
 
 
 def _candidates(year: int, month: int, day: int | None, reach: int = 1) -> list[date]:

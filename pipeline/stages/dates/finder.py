@@ -75,7 +75,8 @@ def _with_surroundings(reading: Reading, tokens: Tokens, first: int, last: int) 
         reading = reading.with_open(_OPENING[before])
     if reading.clock or reading.a.day is None or reading.b is not None:
         return reading
-    return replace(reading, clock=_clock_beside(tokens, first, last))
+    clock = _clock_beside(tokens, first, last)
+    return replace(reading, clock=clock) if clock else reading
 
 
 def _clock_beside(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:

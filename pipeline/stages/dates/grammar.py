@@ -12,7 +12,7 @@ from ....models import Frozen
 from ...loading import ResourceError
 from .lexer import Tokens
 from .lexicon import Lexicon
-from .prefilter import Needs, needs_of
+from .prefilter import Needs, first_of, needs_of
 
 _ITEM = re.compile(r"SPAN\{|\}|\(\?[:!=<]*[!=]?|[A-Za-z_]+(?:@\d)?(?::\w+)?|[()|?*]|(?P<bad>\S)")
 
@@ -54,7 +54,8 @@ class Rule:
     build: str
     regex: re.Pattern[str]
     rank: int
-    needs: Needs
+    slots: tuple[tuple[str, int], ...]
+    spanned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,51 +89,60 @@ class Hit:
         return self.tokens.ends[self.last - 1]
 
 
-def _may_match(needs: Needs, present: frozenset[str]) -> bool:
-    for need in needs:  # a loop, not any(): it runs for every rule on every text
-        if present.isdisjoint(need):
-            return False
-    return True
-
-
 class Grammar:
     """Compiled rules. Refused: a pattern with an unknown name or a stray character."""
 
     def __init__(self, spec: GrammarSpec, lexicon: Lexicon) -> None:
         self._spec = spec
         self._codes = lexicon.codes
-        self.rules = tuple(
-            Rule(r.id, r.build, self._regex(r.id, p), rank, self._needs(r.id, p))
-            for rank, r in enumerate(spec.rules)
-            for p in ([r.pattern] if r.pattern is not None else r.variants)
-        )
+        self.rules: list[Rule] = []
+        self._rules_in_need: dict[frozenset[str], int] = {}
+        for rank, r in enumerate(spec.rules):
+            for pattern in [r.pattern] if r.pattern is not None else r.variants:
+                for need in self._needs(r.id, pattern):
+                    self._rules_in_need[need] = self._rules_in_need.get(need, 0) | 1 << len(self.rules)
+                self.rules.append(self._rule(r, rank, pattern))
 
     def hits(self, tokens: Tokens) -> Iterator[Hit]:
         """Every rule's matches, rule by rule."""
-        present = frozenset(tokens.codes)
-        for rule in self.rules:
-            if not _may_match(rule.needs, present):
-                continue
+        for rule in self._possible(frozenset(tokens.codes)):
             for m in rule.regex.finditer(tokens.codes):
-                slots: dict[str, int] = {}
-                for name, i in m.groupdict().items():
-                    if i is not None and name != "span":
-                        slots[name.partition("__")[0]] = m.start(name)
-                named = "span" in rule.regex.groupindex
-                first, last = m.span("span") if named else m.span()
+                slots = {name: at for name, group in rule.slots if (at := m.start(group)) >= 0}
+                first, last = m.span("span") if rule.spanned else m.span()
                 if last > first and tokens.kind(last - 1) == "dot":
                     last -= 1  # 'Dec.' at the end of a sentence
                 yield Hit(rule, tokens, first, last, slots)
 
-    def _needs(self, rule: str, pattern: str) -> Needs:
-        def letters(item: str) -> frozenset[str]:
-            return frozenset(self._codes[n] for n in self._members(rule, item.partition(":")[0]))
+    def _possible(self, present: frozenset[str]) -> Iterator[Rule]:
+        """The rules that find all they need among the classes of a text."""
+        blocked = 0  # a bit a rule
+        for need, rules in self._rules_in_need.items():
+            if present.isdisjoint(need):
+                blocked |= rules
+        return (rule for k, rule in enumerate(self.rules) if not blocked >> k & 1)
 
-        return needs_of([m.group() for m in _ITEM.finditer(self._expand(pattern))], letters)
+    def _rule(self, spec: RuleSpec, rank: int, pattern: str) -> Rule:
+        regex = self._regex(spec.id, pattern)
+        groups = dict(regex.groupindex)
+        spanned = groups.pop("span", None) is not None
+        slots = tuple((name.partition("__")[0], group) for name, group in groups.items())
+        return Rule(spec.id, spec.build, regex, rank, slots, spanned)
+
+    def _items(self, pattern: str) -> list[str]:
+        return [m.group() for m in _ITEM.finditer(self._expand(pattern))]
+
+    def _class_letters(self, rule: str, item: str) -> frozenset[str]:
+        return frozenset(self._codes[n] for n in self._members(rule, item.partition(":")[0]))
+
+    def _needs(self, rule: str, pattern: str) -> Needs:
+        return needs_of(self._items(pattern), lambda item: self._class_letters(rule, item))
 
     def _regex(self, rule: str, pattern: str) -> re.Pattern[str]:
+        body = self._compile(rule, pattern)
+        first, optional = first_of(self._items(pattern), lambda item: self._class_letters(rule, item))
+        ahead = "" if optional else f"(?=[{re.escape(''.join(sorted(first)))}])"
         try:
-            return re.compile(self._compile(rule, pattern))
+            return re.compile(ahead + body)
         except re.error as error:
             raise ResourceError(FILE, rule, f"is no pattern: {error}") from error
 

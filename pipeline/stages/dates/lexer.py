@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from .lexicon import PUNCTUATION, Lexicon
+from .runs import run_of_unknown
+from .windows import Windows
 
-_DIGITS = re.compile(r"[0-9]+")
-_SEEDS = (
-    "day", "DAY", "week", "WEEK", "month", "MONTH", "year", "YEAR", "morrow", "MORROW", "onight", "orning", "fternoon",
-    "vening", "ecade", "entur", "uarter", "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST",
-    "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "spring", "summer", "autumn", "winter", "Spring",
-    "Summer", "Autumn", "Winter", " fall", "ineties", "ixties", "eventies",
-    "ighties", "ifties", "hirties", "wenties", "ast night",
-)  # fmt: skip
-"""What every date holds one of, beside digits: found as substrings, which is faster than any pattern."""
-
-_REACH = 40  # characters on each side of a seed that can belong to its date
-_SNAP = 24  # how much further a window may reach to end at a blank
-
-_TOKEN = re.compile(
-    r"""(?P<word>[a-z]+|[A-Z][a-z]+|(?![QH][1-4](?![^\W_]))(?:[A-Z]+(?![a-z])|[^\W\d_]))
-    |(?P<iso>(?<![\d.-])\d{4}([-/.‐‑–])\d{1,2}\3\d{1,2}(?![\d-]|/(?!\d{4}-))
+_PIECE = r"""\ *+(?:(?P<run>RUN)
+    |(?P<word>[a-z]+|[A-Z][a-z]+|(?![QH][1-4](?![^\W_]))(?:[A-Z]+(?![a-z])|[^\W\d_]))
+    |(?P<mark>[,./():&]|['’](?![2-9]0))
+    |(?P<iso>(?<![\d.-])\d{4}(?P<sep>[-/.‐‑–])\d{1,2}(?P=sep)\d{1,2}(?![\d-]|/(?!\d{4}-))
         (?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)
-    |(?P<numeric>(?<![\d/.-])\d{1,2}([./‐‑-])\d{1,2}\5(?:\d{4}|\d{2})(?![\d/-]|\.\d))
+    |(?P<numeric>(?<![\d/.-])\d{1,2}(?P<parting>[./‐‑-])\d{1,2}(?P=parting)(?:\d{4}|\d{2})(?![\d/-]|\.\d))
     |(?P<time>(?<![\d.:])(?:\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)(?:\s?[AaPp]\.?\s?[Mm]\b\.?|\s?(?:hrs|hours)\b)?
         |\d{1,2}(?:\.\d{2})?\s?(?:[AaPp]\.[Mm]\.?|[AaPp][Mm]\b)|\d{1,2}\.\d{2}\s?(?:hrs|hours|h)\b|\d{4}\s?(?:hrs|hours)\b))
     |(?P<ordinal>(?<![\d.,])\d{1,2}\ ?(?:st|nd|rd|th|ST|ND|RD|TH)(?![a-z]))
@@ -37,25 +26,27 @@ _TOKEN = re.compile(
     |(?P<half_num>(?<![^\W_])(?:H[12]|[12]H)(?![^\W_]))
     |(?P<dash>-{1,2}|[‐-―−])
     |(?P<line>\n\s*\n|\n)
-    |(?P<punct>[,./():&'’])
-    |(?P<wall>[^\s])""",
-    re.VERBOSE,
-)
+    |(?P<quote>['’])
+    |(?P<wall>[^\s]))"""
+"""One token, blanks before it left out. RUN: see `run_of_unknown`."""
+
 _HYPHENATED = re.compile(r"[A-Za-z]+-[a-z]+")
 _CURRENCY = frozenset("$€£¥₹#№=+")
-_JOINABLE = frozenset(" \t\xa0\u2009\u202f\n\r\ufeff\u200b")
+
+Token = tuple[str, int, int, int]
+"""Class letter, start, end and value."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """Tokens near dates: `codes[i]` is the class letter of the token at `[starts[i], ends[i])`."""
 
     text: str
     names: Mapping[str, str]
-    codes: str = ""
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    values: list[int] = field(default_factory=list)
+    codes: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    values: Sequence[int]
 
     def kind(self, i: int) -> str:
         """The class of token `i`."""
@@ -66,120 +57,68 @@ class Tokens:
         return self.text[self.starts[i] : self.ends[i]]
 
 
-def windows(text: str) -> Iterator[tuple[int, int]]:
-    """Disjoint stretches of `text` that hold every seed with `_REACH` characters around it."""
-    start = end = -1
-    for seed, stop in _seeds(text):
-        s, e = seed - _REACH, stop + _REACH
-        if s <= end:
-            end = e
-            continue
-        if end >= 0:
-            yield _snapped(text, start, end)
-        start, end = s, e
-    if end >= 0:
-        yield _snapped(text, start, end)
-
-
-def _seeds(text: str) -> list[tuple[int, int]]:
-    """Spans of all seeds in text order."""
-    found = [m.span() for m in _DIGITS.finditer(text)]
-    for seed in _SEEDS:
-        at = text.find(seed)
-        while at >= 0:
-            found.append((at, at + len(seed)))
-            at = text.find(seed, at + len(seed))
-    found.sort()
-    return found
-
-
-def _snapped(text: str, start: int, end: int) -> tuple[int, int]:
-    start, end = max(0, start), min(len(text), end)
-    if start > 0:
-        blank = max(text.rfind(" ", max(0, start - _SNAP), start), text.rfind("\n", max(0, start - _SNAP), start))
-        start = blank if blank >= 0 else start
-    if end < len(text):
-        blank = text.find(" ", end, end + _SNAP)
-        end = blank if blank >= 0 else end
-    return start, end
-
-
 class Lexer:
     """Cuts a text into tokens of the lexicon's classes. Built once; keeps nothing of a text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._windows = Windows(lexicon)
+        self._token = re.compile(_PIECE.replace("RUN", run_of_unknown(lexicon)), re.VERBOSE)
         self._table = lexicon.table
-        self._codes = lexicon.codes
-        self._names = {letter: name for name, letter in lexicon.codes.items()}
+        self._codes = c = lexicon.codes
+        self._names = {letter: name for name, letter in c.items()}
         self._misspelt = lexicon.misspelt
-        self._punct = {char: lexicon.codes[name] for name, char in PUNCTUATION.items()} | {
-            "’": lexicon.codes["apostrophe"]
-        }
-        c = self._codes
-        self._beside_number = frozenset(c[n] for n in ("day_num", "ordinal", "year"))
-        self._before_glued = frozenset(
-            c[n]
-            for n in (
-                "month",
-                "month_vague",
-                "month_low",
-                "month_vague_low",
-                "on",
-                "from",
-                "to",
-                "of",
-                "until",
-                "fy",
-            )
-        )
+        self._punct = {char: c[name] for name, char in PUNCTUATION.items()} | {"’": c["apostrophe"]}
+        number = "".join(c[n] for n in ("day_num", "ordinal", "year"))
+        self._beside_number = re.compile(f"(?<=[{number}]){c['word']}|{c['word']}(?={c['comma']}?[{number}])")
+        glued = ("month", "month_vague", "month_low", "month_vague_low", "on", "from", "to", "of", "until", "fy")
+        self._before_glued = frozenset(c[n] for n in glued)
 
     def read(self, text: str) -> Tokens:
         """All tokens near dates, windows parted by a wall."""
-        out = Tokens(text, self._names)
-        codes: list[str] = []
-        last = 0
-        for start, end in windows(text):
-            codes.append(self._codes["wall"])
-            out.starts.append(max(last, start))
-            out.ends.append(max(last, start))
-            out.values.append(0)
-            self._read_window(text, max(last, start), end, out, codes)
+        found: list[Token] = []
+        wall, last = self._codes["wall"], 0
+        for start, end in self._windows.of(text):
+            begin = max(last, start)
+            found.append((wall, begin, begin, 0))
+            self._read_window(text, begin, end, found)
             last = max(last, end)
-        self._mend(out, codes)
-        out.codes = "".join(codes)
-        return out
+        self._mend(text, found)
+        codes = "".join([t[0] for t in found])
+        return Tokens(text, self._names, codes, [t[1] for t in found], [t[2] for t in found], [t[3] for t in found])
 
-    def _read_window(self, text: str, start: int, end: int, out: Tokens, codes: list[str]) -> None:
+    def _read_window(self, text: str, start: int, end: int, found: list[Token]) -> None:
         pos = start
-        table, word = self._table, self._codes["word"]
-        for m in _TOKEN.finditer(text, start, end):
-            s, e = m.span()
+        table, add, unknown = self._table, found.append, (self._codes["word"], 0)
+        for m in self._token.finditer(text, start, end):
+            kind = m.lastgroup or "wall"
+            s, e = m.span(kind)
             if s < pos:
                 continue
-            kind = m.lastgroup
-            if kind == "word":
-                code, value = table.get(m.group(), (word, 0))
+            if kind == "run":
+                code, value = unknown
+            elif kind == "word":
+                code, value = table.get(text[s:e], unknown)
                 if e < end and text[e] == "-":
                     code, value, e = self._hyphenated(text, s, e, end, code, value)
-            elif kind == "digits":
-                code, value = self._digits(text, s, e, codes, out)
-            elif kind == "punct":
-                code, value = self._punct[m.group()], 0
-            elif kind == "line":
-                code, value = (self._codes["line"], 0) if m.group().count("\n") > 1 else ("", 0)
-            elif kind == "ordinal":
-                value = int(m.group()[:2]) if m.group()[1].isdigit() else int(m.group()[0])
-                code = self._codes["ordinal" if 1 <= value <= 31 else "number"]
-            elif kind in ("quarter_num", "half_num"):
-                code, value = self._codes[kind], int(m.group().strip("QHqh"))
+            elif kind == "mark" or kind == "quote":
+                code, value = self._punct[text[s]], 0
+            elif kind == "line" and e - s == 1:
+                continue
             else:
-                code, value = self._codes[kind or "wall"], 0
-            if code:
-                codes.append(code)
-                out.starts.append(s)
-                out.ends.append(e)
-                out.values.append(value)
+                code, value = self._of_kind(kind, text, s, e, found)
+            add((code, s, e, value))
             pos = e
+
+    def _of_kind(self, kind: str, text: str, s: int, e: int, found: list[Token]) -> tuple[str, int]:
+        """Class letter and value of a token that is no word."""
+        if kind == "digits":
+            return self._digits(text, s, e, found)
+        if kind == "ordinal":
+            value = int(text[s : s + 2]) if text[s + 1].isdigit() else int(text[s])
+            return self._codes["ordinal" if 1 <= value <= 31 else "number"], value
+        if kind == "quarter_num" or kind == "half_num":
+            return self._codes[kind], int(text[s:e].strip("QH"))
+        return self._codes[kind], 0
 
     def _hyphenated(self, text: str, s: int, e: int, limit: int, code: str, value: int) -> tuple[str, int, int]:
         """The word with what a hyphen joins to it, if the lexicon has the whole; else the word alone."""
@@ -187,14 +126,14 @@ class Lexer:
         hit = self._table.get(match.group()) if match else None
         return (hit[0], hit[1], match.end()) if match and hit else (code, value, e)
 
-    def _digits(self, text: str, s: int, e: int, codes: list[str], out: Tokens) -> tuple[str, int]:
+    def _digits(self, text: str, s: int, e: int, found: list[Token]) -> tuple[str, int]:
         before, after = text[s - 1 : s], text[e : e + 1]
         number = self._codes["number"]
         if e - s > 4 or (before in _CURRENCY and before) or after in ("%", "°"):
             return number, 0
-        if before.isalpha() and not (codes and out.ends[-1] == s and codes[-1] in self._before_glued):
+        if before.isalpha() and not (found and found[-1][2] == s and found[-1][0] in self._before_glued):
             return number, 0
-        if after.islower() and text[s:e] and not text[e : e + 5].lower().startswith(("to", "and")):
+        if after.islower() and not text[e : e + 5].lower().startswith(("to", "and")):
             return number, 0
         value = int(text[s:e])
         if e - s == 4:
@@ -203,18 +142,9 @@ class Lexer:
             return number, value
         return self._codes["day_num" if 1 <= value <= 31 else "small_num"], value
 
-    def _mend(self, out: Tokens, codes: list[str]) -> None:
+    def _mend(self, text: str, found: list[Token]) -> None:
         """Read misspelt months and weekdays beside a number."""
-        word = self._codes["word"]
-        for i, code in enumerate(codes):
-            if code != word or out.ends[i] - out.starts[i] < 4:
-                continue
-            ahead = codes[i + 1 : i + 3]
-            if ahead[:1] == [self._codes["comma"]]:
-                ahead = ahead[1:]
-            beside = (i and codes[i - 1] in self._beside_number) or (ahead and ahead[0] in self._beside_number)
-            first = out.text[out.starts[i]]
-            if beside and first.isupper():
-                hit = self._misspelt.get(out.words(i).lower())
-                if hit:
-                    codes[i], out.values[i] = hit
+        for m in self._beside_number.finditer("".join([t[0] for t in found])):
+            _, s, e, _ = found[m.start()]
+            if text[s].isupper() and (hit := self._misspelt.get(text[s:e].lower())):
+                found[m.start()] = (hit[0], s, e, hit[1])

@@ -1,4 +1,4 @@
-"""What a text must hold for a rule to match at all, read off the rule: most rules need not be tried on most texts."""
+"""What a rule needs to match at all, and may begin with, read off the rule: it need not be tried elsewhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ Needs = tuple[frozenset[str], ...]
 """Sets of class letters; a text without any letter of one of them cannot match."""
 
 _OPENERS = ("(", "SPAN{")
+_AROUND = ("(?=", "(?!", "(?<")
 
 
 def needs_of(items: Sequence[str], letters: Callable[[str], frozenset[str]]) -> Needs:
@@ -30,6 +31,27 @@ def needs_of(items: Sequence[str], letters: Callable[[str], frozenset[str]]) -> 
     if not all(alternatives):
         return ()
     return (frozenset().union(*(min(needs, key=len) for needs in alternatives)),)
+
+
+def first_of(items: Sequence[str], letters: Callable[[str], frozenset[str]]) -> tuple[frozenset[str], bool]:
+    """The class letters that a match of the items can begin with, and whether it may be empty."""
+    first: set[str] = set()
+    may_be_empty = False
+    open_end = True  # whether all items of this alternative so far may be left out
+    i = 0
+    while i < len(items):
+        item = items[i]
+        grouped = item.startswith("(") or item == "SPAN{"
+        end = _group_end(items, i) if grouped else i + 1
+        optional = end < len(items) and items[end] in ("?", "*")
+        if item == "|":
+            may_be_empty, open_end = may_be_empty or open_end, True
+        elif open_end and not item.startswith(_AROUND):
+            inner, empty = first_of(items[i + 1 : end - 1], letters) if grouped else (letters(item), False)
+            first |= inner
+            open_end = optional or empty
+        i = end + 1 if optional else end
+    return frozenset(first), may_be_empty or open_end
 
 
 def _group_end(items: Sequence[str], start: int) -> int:

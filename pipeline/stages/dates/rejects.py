@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from ....models import Frozen
 
-_REACH = 60  # characters that a pattern may look at on its side
+_REACH = 60  # characters behind a date that a pattern may look at
+_LEAD = 40  # the same before it, unless a reject says less
 
 
 class RejectSpec(Frozen):
-    """Patterns that reject the matches of `rules`, unless a pattern of `unless_before` matches first."""
+    """Patterns that reject the matches of `rules`, unless a pattern of `unless_before` matches first.
+
+    `lead` is how many characters before the date they need to see.
+    """
 
     id: str
     rules: tuple[str, ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
+    lead: int = Field(_LEAD, gt=0)
 
     @field_validator("before", "after", "unless_before")
     @classmethod
@@ -37,31 +43,50 @@ class RejectsSpec(Frozen):
     rejects: tuple[RejectSpec, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reject:
+    """A compiled `RejectSpec`."""
+
+    id: str
+    lead: int
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+    unless_before: tuple[re.Pattern[str], ...]
+
+    def applies(self, lead: str, tail: str) -> bool:
+        """Whether the words before and behind a date call for this reject."""
+        lead = lead[-self.lead :]
+        for pattern in self.unless_before:  # loops, not any(): they run for every match of a rule
+            if pattern.search(lead):
+                return False
+        for pattern in self.before:
+            if pattern.search(lead):
+                return True
+        return bool(self.after) and any(pattern.match(tail) for pattern in self.after)
+
+
 class Rejects:
     """The rejecting patterns by the rule that they judge."""
 
     def __init__(self, spec: RejectsSpec) -> None:
-        self._by_rule: dict[str, list[tuple[str, list[re.Pattern[str]], list[re.Pattern[str]], list[re.Pattern[str]]]]]
-        self._by_rule = {}
+        self._by_rule: dict[str, list[_Reject]] = {}
         for r in spec.rejects:
-            compiled = (
-                r.id,
-                [re.compile(p) for p in r.before],
-                [re.compile(p) for p in r.after],
-                [re.compile(p) for p in r.unless_before],
-            )
+            compiled = _Reject(r.id, r.lead, _compiled(r.before), _compiled(r.after), _compiled(r.unless_before))
             for rule in r.rules:
                 self._by_rule.setdefault(rule, []).append(compiled)
+        self._lead = max((r.lead for r in spec.rejects), default=0)
 
     def why(self, text: str, rule: str, start: int, end: int) -> str | None:
         """The id of a reject that the words around `[start, end)` call for, or None."""
-        groups = self._by_rule.get(rule)
-        if not groups:
+        rejects = self._by_rule.get(rule)
+        if not rejects:
             return None
-        lead, tail = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-        for name, before, after, unless in groups:
-            if any(p.search(lead) for p in unless):
-                continue
-            if any(p.search(lead) for p in before) or any(p.match(tail) for p in after):
-                return name
+        lead, tail = text[max(0, start - self._lead) : start], text[end : end + _REACH]
+        for reject in rejects:
+            if reject.applies(lead, tail):
+                return reject.id
         return None
+
+
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p) for p in patterns)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import ClassVar
 
 from ...values import DateValue
 from .context import Anchor, Context
@@ -83,21 +84,8 @@ class Resolver:
 
     def value(self, r: Reading) -> DateValue | None:
         """The value of a reading, None where it can be no date."""
-        handler = {
-            "calendar": self._calendar,
-            "quarter": self._part_of_year,
-            "half": self._part_of_year,
-            "season": self._part_of_year,
-            "decade": self._fixed,
-            "century": self._fixed,
-            "weekday": self._weekday,
-            "shift": self._shift,
-            "span": self._span,
-            "week_of": self._week_of,
-            "weekend": self._weekend,
-            "day_of_month": self._day_of_month,
-        }.get(r.kind)
-        return handler(r) if handler else None
+        handler = self._HANDLERS.get(r.kind)
+        return handler(self, r) if handler else None
 
     # A year that is named, turned ('last year') or borrowed
 
@@ -280,3 +268,18 @@ class Resolver:
         if day is None:
             return None
         return DateValue(day, day, "day", day.isoformat(), relative=True, borrowed=("year", "month"))
+
+    _HANDLERS: ClassVar[dict[str, Callable[[Resolver, Reading], DateValue | None]]] = {
+        "calendar": _calendar,
+        "quarter": _part_of_year,
+        "half": _part_of_year,
+        "season": _part_of_year,
+        "decade": _fixed,
+        "century": _fixed,
+        "weekday": _weekday,
+        "shift": _shift,
+        "span": _span,
+        "week_of": _week_of,
+        "weekend": _weekend,
+        "day_of_month": _day_of_month,
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from ...finding import Finding
 from ...loading import Resources
 from ...overlaps import settle
 from ...stage import Stage
+from ...values import DateValue
 from .context import Context, Tense
 from .finder import Finder
 from .numeric import day_first, read_numeric
@@ -55,7 +55,12 @@ class DateStage(Stage):
             published = next((a.start for a in anchors if a.by_day and zone_at(a.at) == "dateline"), None)
         context = Context(text, day_of_writing(text, placed, published), anchors, self._tense)
         values = resolve_all(placed, context)
-        return [replace(f, value=v) for f, v in zip(read, values, strict=True) if v is not None]
+        return [_with_value(f, v) for f, v in zip(read, values, strict=True) if v is not None]
+
+
+def _with_value(f: Finding, value: DateValue | Reading) -> Finding:
+    """The finding with another value; `dataclasses.replace` takes four times as long."""
+    return Finding(f.label, f.start, f.end, f.rule, value, f.reject, f.rank)
 
 
 def _all_body(_: int) -> Zone:
@@ -75,7 +80,7 @@ def _with_numeric_read(findings: Sequence[Finding], published: date | None) -> l
     for f, r in readings:
         value = read_numeric(r, first_is_day, published) if r.kind == "numeric" else r
         if value is not None:
-            out.append(replace(f, value=value))
+            out.append(_with_value(f, value))
     return out
 
 

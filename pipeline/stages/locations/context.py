@@ -13,18 +13,19 @@ from .scan import CAPITALISED, Hit
 _LEFT = re.compile(r"([^\W_][\w.'’]*)([ \u00a0]|[-–])\Z")
 _RIGHT = re.compile(r"([ \u00a0]|[-–])([^\W_][^\W_'’]*)")
 _RUN = re.compile(rf"(?:[ \u00a0-](?:&[ ])?{CAPITALISED.pattern}|[ ](?:of|for|on|and|the)(?=[ ][A-Z])){{1,8}}")
+_SEPARATORS = " \u00a0-–"
 _BODY_OF = re.compile(r"([A-Z][\w’']+)(?: (?:[A-Z][\w’']+|for|and|on)){0,5} of (?:the )?\Z")
-_PREPOSITION = re.compile(
-    r"([A-Za-z]+)(?:(?: the)?(?: [a-z]+)? (?:city|town|village|capital|port|island|district|province|state"
-    r"|region|suburb|municipality)(?: of)?,?)?[ \u00a0]\Z"
-)
+_KINDS = "city|town|village|capital|port|island|district|province|state|region|suburb|municipality"
+_PREPOSITION = re.compile(rf"([A-Za-z]+)(?:(?: the)?(?: [a-z]+)? (?:{_KINDS})(?: of)?,?)?[ \u00a0]\Z")
+_LAST_WORD = re.compile(r"([A-Za-z]+)[ \u00a0]\Z")
+_KIND_ENDS = (*_KINDS.split("|"), "of", ",")
 _BEFORE_ARTICLE = re.compile(r"([A-Za-z]+) the \Z")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BEHIND_DATELINE = re.compile(r"\s?[,–—(:-]|\s*\n")
 _LONGEST_HEADING = 250
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Neighbour:
     """The word directly beside a name, and whether only a hyphen is between them."""
 
@@ -52,15 +53,23 @@ class Surroundings:
 
     def left(self, hit: Hit) -> Neighbour | None:
         """The capitalised word directly before, unless it only starts the sentence or joins."""
-        m = _LEFT.search(self.text, max(0, hit.start - 40), hit.start)
-        if m is None:
+        start = hit.start
+        if start < 2 or self.text[start - 1] not in _SEPARATORS:
             return None
-        word = m.group(1)
+        m = _LEFT.search(self.text, self._token(start, 40), start)
+        if m is None or not m[1][0].isupper():
+            return None
+        word = m[1]
         key = fold_key(word)
         ends_sentence = word.endswith(".") and len(word) > 3 and word.count(".") == 1
-        if not word[0].isupper() or key in self._rules.function_words or ends_sentence:
+        if key in self._rules.function_words or ends_sentence:
             return None
-        return Neighbour(word, key, m.start(1), m.group(2) not in " \u00a0")
+        return Neighbour(word, key, m.start(1), m[2] not in " \u00a0")
+
+    def _token(self, end: int, most: int) -> int:
+        """Where what stands between the last two spaces before `end` begins, at the most `most` characters back."""
+        first = max(0, end - most)
+        return max(first, self.text.rfind(" ", first, end - 1) + 1)
 
     def right(self, hit: Hit) -> Neighbour | None:
         """The capitalised word directly behind, unless it only joins."""
@@ -85,6 +94,8 @@ class Surroundings:
 
     def body_before(self, hit: Hit) -> bool:
         """Whether 'Bank of' or the like stands before."""
+        if not self.text.endswith((" of ", " of the "), 0, hit.start):
+            return False
         m = _BODY_OF.search(self.text, max(0, hit.start - 70), hit.start)
         if m is None:
             return False
@@ -93,7 +104,14 @@ class Surroundings:
 
     def preposition(self, hit: Hit) -> str | None:
         """The preposition, or other word, that leads to the name, folded."""
-        m = _PREPOSITION.search(self.text, max(0, hit.start - 50), hit.start)
+        start = hit.start
+        if start < 2 or self.text[start - 1] not in " \u00a0":
+            return None
+        token = self._token(start, 50)
+        if self.text.endswith(_KIND_ENDS, token, start - 1):
+            m = _PREPOSITION.search(self.text, max(0, start - 50), start)
+        else:
+            m = _LAST_WORD.search(self.text, token, start)
         if m is not None and m.group(1) == "the" and self.next_word(hit) in self._rules.areas:
             m = _BEFORE_ARTICLE.search(self.text, max(0, hit.start - 30), hit.start)
         return m.group(1).casefold() if m else None
@@ -126,7 +144,7 @@ class Surroundings:
         known = self._headings.get(start) if start >= 0 else False
         if known is None:
             line = self.text[start : start + _LONGEST_HEADING + 1].partition("\n")[0]
-            known = self._headings[start] = _is_heading(line)
+            known = self._headings[start] = len(line) <= _LONGEST_HEADING and _is_heading(line)
         return known
 
     @cached_property
@@ -141,9 +159,8 @@ def is_head(key: str, rules: LocationRules) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    words = _WORD.findall(line)
-    sentence = line.rstrip().endswith(".") and not line.isupper()
-    if sentence or len(line) > _LONGEST_HEADING or len(words) < 3:
+    if line.rstrip().endswith(".") and not line.isupper():
         return False
-    capitals = sum(1 for w in words if w[0].isupper())
-    return capitals * 4 >= 3 * len(words)
+    words = _WORD.findall(line)
+    capitals = sum([w[0].isupper() for w in words])
+    return len(words) > 2 and capitals * 4 >= 3 * len(words)

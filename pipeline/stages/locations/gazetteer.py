@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Container
 from dataclasses import dataclass
 from math import log10
 
@@ -46,6 +47,32 @@ _MOST_WORDS_KEPT = 1 << 17
 """Words whose keys are kept between texts, at the most."""
 
 
+class Words(dict[str, tuple[str, int]]):
+    """Of a word: its key, and the most words that a name beginning with it has; 0 if none begins so.
+
+    Filled as words are asked for, since the same ones come back in every text.
+    """
+
+    def __init__(self, longest: dict[str, int], names: Container[str]) -> None:
+        """Take the tables: words in the longest name by its first word, and all names."""
+        super().__init__()
+        self._longest = longest
+        self._names = names
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        """Work out the entry of a word that is asked for the first time."""
+        if len(self) > _MOST_WORDS_KEPT:
+            self.clear()
+        key = fold_key(word)
+        first = key.partition(" ")[0]
+        known = self[word] = (key, max(self.after(first), self.after(first + "s")))
+        return known
+
+    def after(self, first: str) -> int:
+        """How many words the longest name has that begins with the word `first`; 0 if none does."""
+        return self._longest.get(first, 1 if first in self._names else 0)
+
+
 class Gazetteer:
     """Looks up places by folded name (`keys.fold_key`). Built once, in about 0.25 s; then read only.
 
@@ -58,29 +85,21 @@ class Gazetteer:
         self._extra: list[Place] = []
         self._add_countries(countries)
         self._add_listed(resources.load(PLACES, PlaceTable))
-        self._longest = _longest_by_first_word(self._ids)
-        self._words: dict[str, tuple[str, bool, int]] = {}
+        longest, self._openings = _longest_and_openings(self._ids)
+        self.words = Words(longest, self._ids)
         self._meanings: dict[str, tuple[Place, ...]] = {}
 
     def __contains__(self, key: object) -> bool:
         """Whether a folded name is of any place."""
         return key in self._ids
 
-    def word(self, word: str) -> tuple[str, bool, int]:
-        """Of a capitalised word: its key, whether that has several parts, and the most words a name with it has."""
-        known = self._words.get(word)
-        if known is None:
-            if len(self._words) > _MOST_WORDS_KEPT:
-                self._words.clear()
-            key = fold_key(word)
-            first, _, rest = key.partition(" ")
-            most = max(self.words_after(first), self.words_after(first + "s"))
-            known = self._words[word] = (key, bool(rest), most)
-        return known
-
     def words_after(self, first: str) -> int:
         """How many words the longest name has that begins with the word `first`; 0 if none does."""
-        return self._longest.get(first, 1 if first in self._ids else 0)
+        return self.words.after(first)
+
+    def opens_longer(self, pair: str) -> bool:
+        """Whether two folded words begin a name of three or more, the second perhaps with an 's' to follow."""
+        return pair in self._openings or pair + "s" in self._openings
 
     def places(self, key: str) -> tuple[Place, ...]:
         """What the name may mean, the likeliest first."""
@@ -186,12 +205,16 @@ def _listed(row: PlaceRow, name: str, kind: str) -> Place:
     )
 
 
-def _longest_by_first_word(ids: dict[str, list[int]]) -> dict[str, int]:
+def _longest_and_openings(ids: dict[str, list[int]]) -> tuple[dict[str, int], set[str]]:
+    """Words in the longest name by its first word; and the first two words of names of more than two."""
     longest: dict[str, int] = {}
+    openings: set[str] = set()
     for key in ids:
         if " " in key:
             first, _, rest = key.partition(" ")
             count = rest.count(" ") + 2
+            if count > 2:
+                openings.add(key[: key.index(" ", len(first) + 1)])
             if longest.get(first, 1) < count:
                 longest[first] = count
-    return longest
+    return longest, openings

@@ -18,6 +18,7 @@ from .scan import Hit
 Verdict = Literal["accepted", "rejected", "open"]
 
 _COMMA = re.compile(r"(?:['’]s)?(?:,\s|\s?\()(?:the\s)?")
+_LONGEST_COMMA = len("'s, the ")
 _LIST = re.compile(r"(?:['’]s)?(?:,? (?:and|or|&) |, ?(?:and |or )?|/|; )(?:the |in |to |then )?(?:from |in |to )?")
 _STATE_CODE = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.|[A-Z]\.[A-Z]\.?)(?![^\W_])")
 _STATES = frozenset({"CA", "AU"})
@@ -37,13 +38,25 @@ class Judged:
     within: Span | None = None
 
 
+@dataclass(slots=True)
+class Traits:
+    """What the tables say of a name, wherever it stands."""
+
+    refused: bool
+    needs_article: bool
+    adjectival: bool
+    plain: bool  # rather a word or a person's name than a place, nothing else known
+    known: bool  # a place for certain, so that it does not make its neighbour's name longer
+
+
 class Judge:
-    """Judges the hits of one text at a time; keeps nothing between texts."""
+    """Judges the hits of one text at a time; keeps nothing of a text, only what the tables say of its names."""
 
     def __init__(self, rules: LocationRules, demonyms: frozenset[str]) -> None:
         """Take the tables; state codes are turned round to look up. `demonyms` are folded, and no places."""
         self._rules = rules
         self._refused = demonyms
+        self._traits: dict[str, Traits] = {}
         self._codes = {s.rstrip("."): code for code, forms in rules.divisions_short.items() for s in (code, *forms)}
 
     def judge(self, around: Surroundings, hits: list[Hit], issuer: str | None) -> list[Judged]:
@@ -58,35 +71,39 @@ class Judge:
         countries = _countries(judged, issuer)
         divisions = Counter(j.place.division for j in judged if _is_us_state(j))
         for j in judged:
-            if j.within is None and j.verdict == "accepted":
+            if j.within is None and j.verdict == "accepted" and len(j.hit.places) > 1:
                 j.place = likeliest(j.hit, countries, divisions, around)
         return judged
 
     def _alone(self, around: Surroundings, hit: Hit) -> Verdict:
-        rules = self._rules
+        traits = self._traits.get(hit.key) or self._learn(hit)
+        if traits.refused:
+            return "rejected"
         surface = around.text[hit.start : hit.end]
-        if hit.key in self._refused and hit.best.type != "country" and not hit.best.listed:
+        if surface.isupper() and _is_acronym(surface, hit, around):
             return "rejected"
-        if hit.key in rules.refused_names or surface.islower() or _is_acronym(surface, hit, around):
+        if traits.needs_article and not around.has_article(hit):
             return "rejected"
-        if hit.key in rules.article_names and not around.has_article(hit):
+        if traits.adjectival and not self._is_noun(around, hit):
             return "rejected"
-        if hit.key in rules.adjectival and not self._is_noun(around, hit):
-            return "rejected"
-        heading = around.in_heading(hit)
-        if self._inside_name(around, hit, heading):
-            return "rejected"
-        return self._standing(around, hit)
+        return "rejected" if self._inside_name(around, hit) else self._standing(around, hit, surface)
 
-    def _is_plain(self, hit: Hit) -> bool:
-        """Whether the name is rather a word or a person's name than a place, nothing else known."""
-        if hit.best.type != "city":
-            return False
-        return hit.key in self._rules.common_words or hit.key in self._rules.personal_names
+    def _learn(self, hit: Hit) -> Traits:
+        """Look the name up in the tables, once for all its mentions."""
+        rules, key, best = self._rules, hit.key, hit.best
+        plain = best.type == "city" and (key in rules.common_words or key in rules.personal_names)
+        traits = self._traits[key] = Traits(
+            refused=key in rules.refused_names or (key in self._refused and best.type != "country" and not best.listed),
+            needs_article=key in rules.article_names,
+            adjectival=key in rules.adjectival,
+            plain=plain,
+            known=is_strong(best, rules) and not plain,
+        )
+        return traits
 
     def _is_known(self, hit: Hit) -> bool:
         """Whether a neighbour is a place for certain, so that it does not make a longer name."""
-        return is_strong(hit.best, self._rules) and not self._is_plain(hit)
+        return (self._traits.get(hit.key) or self._learn(hit)).known
 
     def _is_noun(self, around: Surroundings, hit: Hit) -> bool:
         if hit.key == "us" and (not _is_us(around, hit) or _MONEY.match(around.text, hit.end)):
@@ -94,34 +111,33 @@ class Judge:
         word = around.next_word(hit)
         return word is None or word.casefold() in self._rules.predicate_words or word[0].isupper()
 
-    def _inside_name(self, around: Surroundings, hit: Hit, heading: bool) -> bool:
+    def _inside_name(self, around: Surroundings, hit: Hit) -> bool:
         """Whether the name is a part of the name of a person, body, document or event."""
         if hit.best.type == "venue" and " " in hit.key:
             return False
         return (
-            self._closed_right(around, hit, heading, 2)
-            or self._closed_left(around, hit, heading)
-            or around.body_before(hit)
+            self._closed_right(around, hit, 2) or self._closed_left(around, hit, cased=True) or around.body_before(hit)
         )
 
-    def _closed_right(self, around: Surroundings, hit: Hit, heading: bool, depth: int) -> bool:
-        right = around.right(hit)
-        if right is None:
-            word = around.next_word(hit)
-            if word is not None and word in self._rules.plain_heads:
-                return hit.best.type != "country"
+    def _closed_right(self, around: Surroundings, hit: Hit, depth: int) -> bool:
+        word = around.next_word(hit)
+        if word is None:
             joined = _PARTNER.match(around.text, hit.end)
             return joined is not None and joined.end() not in around.by_start
+        right = around.right(hit) if word[0].isupper() else None
+        if right is None:
+            return word in self._rules.plain_heads and hit.best.type != "country"
         partner = around.by_start.get(right.start)
         if partner is not None and depth and self._is_known(partner):
-            return right.hyphen and self._closed_right(around, partner, heading, depth - 1)
-        if heading:
+            return right.hyphen and self._closed_right(around, partner, depth - 1)
+        if around.in_heading(hit):
             return around.heads_behind(hit) and not (right.hyphen and right.key not in self._rules.name_heads)
         if right.key in self._rules.offices:
             return hit.best.type not in ("country", "admin")
         return True
 
-    def _closed_left(self, around: Surroundings, hit: Hit, heading: bool) -> bool:
+    def _closed_left(self, around: Surroundings, hit: Hit, *, cased: bool) -> bool:
+        """Whether the word before belongs to the name; `cased`: whether a heading's capitals are looked through."""
         left = around.left(hit)
         if left is None or left.key in self._rules.directions:
             return False
@@ -132,16 +148,16 @@ class Judge:
             and (left.hyphen or before.best.type != "city" or hit.best.type == "country")
         ):
             return False
+        heading = cased and around.in_heading(hit)
         if left.key in self._rules.honorifics:
             return not (heading and hit.best.type == "country")
         if heading:
             return hit.best.type not in ("country", "region") and not is_strong(hit.best, self._rules)
         return True
 
-    def _standing(self, around: Surroundings, hit: Hit) -> Verdict:
+    def _standing(self, around: Surroundings, hit: Hit, surface: str) -> Verdict:
         """Accepted by its size alone, or open until something supports it."""
         rules, best = self._rules, hit.best
-        surface = around.text[hit.start : hit.end]
         if best.type in _WIDE or best.listed:
             return "accepted"
         # An accent shows that 'Malé' is not the word that it is without.
@@ -160,9 +176,13 @@ class Judge:
 
     def _link_containers(self, around: Surroundings, judged: list[Judged]) -> None:
         """Tie 'Almaty, Kazakhstan' and 'Marrakesh (Morocco)' together; what lies in what is then certain."""
+        text = around.text
         for j, nxt in zip(judged, [*judged[1:], None], strict=False):
+            near = nxt is not None and nxt.hit.start - j.hit.end <= _LONGEST_COMMA
+            if not near and not text.startswith(",", j.hit.end):
+                continue
             inside = [p for p in j.hit.places if p.type not in _WIDE]
-            if not inside or (j.verdict == "rejected" and self._closed_left(around, j.hit, False)):
+            if not inside or (j.verdict == "rejected" and self._closed_left(around, j.hit, cased=False)):
                 continue
             if nxt is not None and _COMMA.fullmatch(around.text, j.hit.end, nxt.hit.start):
                 for outer in nxt.hit.places:
@@ -183,7 +203,8 @@ class Judge:
 
     def _is_elsewhere(self, around: Surroundings, j: Judged, outer: Judged) -> bool:
         """'in Cornwall, United Kingdom', where the gazetteer has only another Cornwall."""
-        known = j.hit.best.listed or is_strong(j.hit.best, self._rules) or self._is_plain(j.hit)
+        traits = self._traits[j.hit.key]
+        known = traits.known or traits.plain
         located = around.preposition(j.hit) in self._rules.locative
         return located and not known and outer.verdict == "accepted" and outer.hit.best.type == "country"
 
@@ -211,13 +232,15 @@ class Judge:
 
     def _join_lists(self, text: str, judged: list[Judged]) -> None:
         """'Geneva, Nairobi and Gigiri': what stands in a list with places is one, if it could be at all."""
+        if all(j.verdict != "open" for j in judged):
+            return
         for items in (judged, judged[::-1]):
             for a, b in pairwise(items):
-                first, second = (a.hit, b.hit) if a.hit.start < b.hit.start else (b.hit, a.hit)
-                possible = b.verdict == "open" and b.hit.key not in self._rules.common_words
-                if not (a.verdict == "accepted" and possible and b.hit.best.population >= MEDIUM):
+                if a.verdict != "accepted" or b.verdict != "open":
                     continue
-                if _LIST.fullmatch(text, first.end, second.start):
+                first, second = (a.hit, b.hit) if a.hit.start < b.hit.start else (b.hit, a.hit)
+                possible = b.hit.key not in self._rules.common_words and b.hit.best.population >= MEDIUM
+                if possible and _LIST.fullmatch(text, first.end, second.start):
                     b.verdict = "accepted"
 
 
@@ -237,8 +260,8 @@ def _shouting(around: Surroundings, hit: Hit) -> bool:
 
 
 def _is_acronym(surface: str, hit: Hit, around: Surroundings) -> bool:
-    """Whether letters in capitals are no name: 'MALI' may be, 'LIMA' in running text is not."""
-    if not surface.isupper() or hit.best.type == "country":
+    """Whether a name in capitals is none: 'MALI' may be, 'LIMA' in running text is not."""
+    if hit.best.type == "country":
         return False
     if not hit.best.primary and len(surface) < 6:
         return True

@@ -32,9 +32,7 @@ def lies_in(inner: Place, outer: Place) -> bool:
 
 
 def likeliest(hit: Hit, countries: Counter[str], states: Counter[str | None], around: Surroundings) -> Place:
-    """The likeliest meaning, given the countries that the text names."""
-    if len(hit.places) == 1:
-        return hit.best
+    """The likeliest meaning, given the countries that the text names; the first of equals."""
     if hit.best.type == "country":
         others = [p for p in hit.places if p.type == "admin" and p.country == "US"]
         native = str(hit.best.canonical).casefold() + "n"
@@ -42,11 +40,10 @@ def likeliest(hit: Hit, countries: Counter[str], states: Counter[str | None], ar
             return others[0]
         return hit.best
     total = sum(countries.values()) or 1
-    order = {id(p): i for i, p in enumerate(hit.places)}
 
-    def score(p: Place) -> tuple[float, int]:
+    def score(p: Place) -> float:
         share = countries.get(p.country or "", 0) / total
-        return (p.weight + (0.8 + share if share else 0.0), -order[id(p)])
+        return p.weight + (0.8 + share if share else 0.0)
 
     cities = {(p.country, p.division) for p in hit.places if p.type == "city"}
     # A division called after its main city gives way to it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .context import is_head
@@ -20,7 +20,8 @@ _GOES_ON = re.compile(rf"(?:[ \u00a0]|-)({_NAME}|[A-Z]+\b)")
 _INTO = frozenset(["at", "near", "outside", "inside", "venue", "location", "visited", "visit"])
 _AT = _INTO | {"in", "to", "along", "around", "off", "across", "on", "from", "visiting"}
 _LED = re.compile(r"[A-Z][a-z]{2,}[ -]\Z")
-_LOOK_BACK = 90
+_LOOK_BACK, _MOST_NAMES = 90, 5
+_PARTICLES = ("de", "la", "el", "al")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,17 @@ class FeaturePatterns:
             for kind, words in getattr(rules.generics, strength).items():
                 for word in words:
                     self._strength.setdefault(word, []).append((strength, kind))
-        heads = "|".join(re.escape(_titled(w)) for w in sorted(self._strength, key=lambda w: (-len(w), w)))
+        heads = _alternatives(_titled(w) for w in sorted(self._strength, key=lambda w: (-len(w), w)))
         # What stands before is looked at afterwards: so the engine can skip from one capital to the next.
         self._head = re.compile(rf"({heads})(?![^\W_]|[’'][^\W_](?<![sS]))")
-        starts = "|".join(re.escape(_titled(w)).replace("Of", "of") for w in rules.prefixes)
+        starts = _alternatives(_titled(w) for w in rules.prefixes)
         self._prefix = re.compile(rf"(?:{starts})[ \u00a0](?:the )?({_NAME}(?:[ ]{_NAME}){{0,2}})(?![^\W_])")
 
     def find(self, text: str) -> Iterator[Feature]:
         """Names of places in `text`; they may overlap each other and the gazetteer's."""
         for m in self._head.finditer(text):
             begin = m.start()
-            feature = self._by_head(text, m) if begin > 1 and text[begin - 1] in " \u00a0-" else None
+            feature = self._by_head(text, m) if begin > 1 and text[begin - 1] == " " else None
             if feature is not None:
                 yield feature
         for m in self._prefix.finditer(text):
@@ -73,11 +74,14 @@ class FeaturePatterns:
         return not refused and first not in self._rules.honorifics and not name.isupper()
 
     def _by_head(self, text: str, m: re.Match[str]) -> Feature | None:
-        back = _BEFORE.search(text, max(0, m.start() - _LOOK_BACK), m.start())
-        head = fold_key(m.group(1))
-        if back is None or self._goes_on(text, m.end()):
+        first = _earliest(text, m.start())
+        if first == m.start() or self._goes_on(text, m.end()):
             return None
+        head = fold_key(m.group(1))
         if head in self._rules.body_like and text.startswith(" of ", m.end()):
+            return None
+        back = _BEFORE.search(text, first, m.start())
+        if back is None:
             return None
         start = self._begin(text, back.start(), m.start())
         base = text[start : m.start()].rstrip(" \u00a0-")
@@ -126,6 +130,35 @@ class FeaturePatterns:
         """Whether another capitalised word follows, so that the name is of something else."""
         m = _GOES_ON.match(text, end)
         return m is not None and fold_key(m.group(1)) not in self._rules.function_words
+
+
+def _earliest(text: str, end: int) -> int:
+    """Where the run of names before the space at `end - 1` begins at the earliest; `end` if there can be none.
+
+    Word by word, so that the pattern for the run need not be tried from every place further back.
+    """
+    first = max(0, end - _LOOK_BACK)
+    begin, names = end, 0
+    while begin > first:
+        at = max(first, text.rfind(" ", first, begin - 1) + 1)
+        word = text[at : begin - 1]
+        if not word or (word.islower() and word not in _PARTICLES):
+            break
+        names += word[0].isupper() and word != "St."
+        if names > _MOST_NAMES:
+            break
+        begin = at
+        if not word[0].isupper() and word not in _PARTICLES:
+            break  # at most the end of it is a name: 'non-Alpine'
+    return begin
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the earlier first; by their first letters, so that few are tried at a place."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
 
 
 def _led(text: str, start: int) -> bool:

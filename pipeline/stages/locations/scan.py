@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .gazetteer import Gazetteer, Place
-from .keys import fold_key
 
 _UPPER = (
     "A-ZÀ-ÖØ-Þ"
@@ -28,6 +27,8 @@ _NEXT = re.compile(
 _JOINING = frozenset(
     ["of", "the", "and", "de", "del", "da", "do", "dos", "das", "la", "le", "les", "el", "al", "as", "ash"]
 ).union(["an", "am", "upon", "sur", "bin", "der", "den", "des", "du", "au", "aux", "y", "e", "d", "en", "on"])
+_GENERIC = frozenset(["region", "headquarters", "subcontinent", "rainforest", "river"])
+_ARTICLES = ("d'", "d’", "l'", "l’")
 _MAX_WORDS = 8
 
 
@@ -39,59 +40,47 @@ class Hit:
     end: int
     key: str
     places: tuple[Place, ...]
-
-    @property
-    def best(self) -> Place:
-        """The likeliest meaning, nothing else known."""
-        return self.places[0]
+    best: Place  # the likeliest meaning, nothing else known
 
 
 def scan(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     """Names of the gazetteer in `text`, longest first from the left, without overlaps."""
     end = 0
+    words = gazetteer.words
     for m in CAPITALISED.finditer(text):
-        if m.start() < end:
+        key, most = words[m[0]]
+        if not most or m.start() < end:
             continue
-        key, rest, most = gazetteer.word(m.group())
-        if not most:
-            continue
-        found = _longest(text, m, gazetteer, most) if most > 1 or rest else None
+        found = _longest(text, m.end(), gazetteer, key, most) if most > 1 else None
         if found is None and key in gazetteer:
             found = (m.end(), key)
         if found is not None:
             end = found[0]
             if text[end - 1] == "." and not text[m.start() : end - 1].count("."):
                 end -= 1
-            yield Hit(m.start(), end, found[1], gazetteer.places(found[1]))
+            places = gazetteer.places(found[1])
+            yield Hit(m.start(), end, found[1], places, places[0])
 
 
-def _longest(text: str, m: re.Match[str], gazetteer: Gazetteer, most: int) -> tuple[int, str] | None:
-    """End and key of the longest name of more than one word that starts at the capitalised word `m`."""
+def _longest(text: str, end: int, gazetteer: Gazetteer, key: str, most: int) -> tuple[int, str] | None:
+    """End and key of the longest name of more than one word, of which the first is `key` and ends at `end`."""
     best = None
-    end = m.end()
-    for _ in range(min(most, _MAX_WORDS) - 1):
-        nxt = _NEXT.match(text, end)
-        if nxt is None or nxt.group(1) is None:
+    for count in range(2, min(most, _MAX_WORDS) + 1):
+        m = _NEXT.match(text, end)
+        if m is None or m[1] is None:
             break
-        word = nxt.group(2)
-        end = nxt.end()
-        if word[0].islower() and word not in _JOINING and not word.startswith(("d'", "d’", "l'", "l’")):
-            if _is_generic(word):
-                key = _key(text[m.start() : end])
-                if key in gazetteer:
-                    best = (end, key)
+        gap, word = m.groups()
+        end = m.end()
+        continues = not word[0].islower() or word in _JOINING or word.startswith(_ARTICLES)
+        if not continues and word not in _GENERIC:
             break
-        key = _key(text[m.start() : end])
+        key += ("s " if gap[0] in "'’" else " ") + gazetteer.words[word][0]
         if key in gazetteer:
             best = (end, key)
+        if not continues:
+            break
         if text.startswith(("'s", "’s"), end) and key + "s" in gazetteer:
             best = (end + 2, key + "s")
+        if count == 2 and not gazetteer.opens_longer(key):
+            break
     return best
-
-
-def _is_generic(word: str) -> bool:
-    return word in ("region", "headquarters", "subcontinent", "rainforest", "river")
-
-
-def _key(surface: str) -> str:
-    return fold_key(surface.replace("\n", " ").replace(",", ""))

@@ -45,6 +45,8 @@ class LocationStage(Stage):
         self._judge = Judge(self._rules, demonyms)
         inside = resources.load(PLACES, PlaceTable).inside_names
         self._inside = re.compile("|".join(re.escape(n).replace("\\ ", r"\s") for n in inside) or r"(?!)")
+        # The last letters tell most words from a direction at once.
+        self._direction_ends = tuple(sorted({d[-2:] + gap for d in self._rules.directions for gap in " -"}))
         self._patterns = FeaturePatterns(self._gazetteer, self._rules)
 
     def find(self, draft: Draft) -> Iterable[Finding]:
@@ -79,15 +81,19 @@ class LocationStage(Stage):
 
     def _wider(self, text: str, j: Judged) -> tuple[int, Place] | None:
         """'west Africa': a region whose first word the text gives in lower case."""
+        if j.place.type != "region":
+            return None
         m = _LOWER_DIRECTION.search(text, max(0, j.hit.start - 16), j.hit.start)
-        if m is None or j.place.type != "region":
+        if m is None:
             return None
         places = self._gazetteer.places(fold_key(text[m.start() : j.hit.end]))
         return (m.start(), places[0]) if places and places[0].type == "region" else None
 
     def _with_direction(self, text: str, j: Judged) -> int:
+        if not text.endswith(self._direction_ends, 0, j.hit.start):
+            return j.hit.start
         m = _DIRECTION.search(text, max(0, j.hit.start - 32), j.hit.start)
-        if m is None or text[j.hit.start - 1] == "\n":
+        if m is None:
             return j.hit.start
         for start in (m.start(), m.start() + 1 + max(m.group()[:-1].find(" "), m.group()[:-1].find("-"))):
             if fold_key(text[start : j.hit.start]).strip() in self._rules.directions:
@@ -141,6 +147,8 @@ def _unknown_in(text: str, judged: list[Judged], rules: LocationRules) -> Iterat
     """'in Evian, France': a name that the gazetteer lacks, before a comma and a country."""
     for j in judged:
         if j.verdict != "accepted" or j.place.type != "country":
+            continue
+        if text[j.hit.start - 2 : j.hit.start - 1] != ",":
             continue
         m = _UNKNOWN.search(text, max(0, j.hit.start - 70), j.hit.start)
         if m is None:
