@@ -124,6 +124,8 @@ class Judge:
         if word is None:
             joined = _PARTNER.match(around.text, hit.end)
             return joined is not None and joined.end() not in around.by_start
+        if hit.best.type == "city" and around.text[hit.end - 1] == ".":
+            return False  # 'in Washington, D.C. Secretary N went on': the full stop may end the sentence
         right = around.right(hit) if word[0].isupper() else None
         if right is None:
             return word in self._rules.plain_heads and hit.best.type != "country"

@@ -54,7 +54,8 @@ class Joiner:
         groups: list[list[Title]] = []
         for title in self._sheet.titles:
             last = groups[-1][-1] if groups else None
-            if last is not None and not title.counterpart and not title.plural and not last.plural:
+            near = last is not None and title.first - last.end <= 2
+            if near and last is not None and not title.counterpart and not title.plural and not last.plural:
                 between = [page.key(k) for k in range(last.end, title.first)]
                 if last.definite and last.first == last.start and not last.complements and not title.complements:
                     between = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pydantic import Field
@@ -16,12 +18,16 @@ HONORIFIC, STYLE, RANK, PARTICLE, WORDLIKE, SUFFIX, STOP, THING, BEFORE = (1 << 
 BODY, GOVERNMENT, ALSO_NAME, LETTERS, NO_ACRONYM, VERB, HON_START, PLACE_START, PASSING, FUNCTION = (
     1 << i for i in range(18, 28)
 )
+BODY_START, SHORT_FORM, REJECT_START = 1 << 28, 1 << 29, 1 << 30
+SENSES = BODY_START - 1
+"""All flags that say what a word means; the three above only say how it can be used."""
 
 
 ABSTRACT = ("tion", "tions", "sion", "sions", "ology", "isms", "ility", "ivity", "iency", "ities")
 """Endings of words that name fields of work and no persons."""
 
 _POST_PARTS = frozenset(("in", "at", "office", "charge", "chief", "large", "general"))
+_SHORT_FORM = re.compile(r"'(?:ve|re|ll|d|m|t)$")
 _NO_PLURAL = ("ss", "ics", "'s", "’s")
 T = TypeVar("T")
 
@@ -96,26 +102,40 @@ class Phrases(Generic[T]):
 
     def __init__(self) -> None:
         """No phrases yet."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._single: dict[str, T] = {}
+        self._longer: dict[tuple[str, str], list[tuple[int, tuple[str, ...], T]]] = {}
+        self._firsts: set[str] = set()
+        self._all: set[tuple[str, ...]] = set()
 
     def add(self, phrase: str, value: T) -> None:
         """Add a phrase, in any case."""
         keys = tuple(plain(w) for w in TOKEN.findall(phrase))
-        rows = self._by_first.setdefault(keys[0], [])
-        rows.append((keys, value))
-        rows.sort(key=lambda row: -len(row[0]))
+        self._firsts.add(keys[0])
+        self._all.add(keys)
+        if len(keys) == 1:
+            self._single.setdefault(keys[0], value)
+            return
+        rows = self._longer.setdefault((keys[0], keys[1]), [])
+        rows.append((len(keys), keys, value))
+        rows.sort(key=lambda row: -row[0])
 
-    def is_one(self, keys: list[str], first: int, end: int) -> bool:
+    def begins_with(self, key: str) -> bool:
+        """Whether a phrase begins with the token `key`."""
+        return key in self._firsts
+
+    def is_one(self, keys: tuple[str, ...], first: int, end: int) -> bool:
         """Whether tokens [first, end) are a phrase."""
-        wanted = tuple(keys[first:end])
-        return any(phrase == wanted for phrase, _ in self._by_first.get(keys[first], ()))
+        return keys[first] in self._firsts and keys[first:end] in self._all
 
-    def at(self, keys: list[str], i: int) -> tuple[int, T] | None:
+    def at(self, keys: tuple[str, ...], i: int) -> tuple[int, T] | None:
         """End token and value of the longest phrase that begins at token i."""
-        for phrase, value in self._by_first.get(keys[i], ()):
-            if tuple(keys[i : i + len(phrase)]) == phrase:
-                return i + len(phrase), value
-        return None
+        first = keys[i]
+        if first not in self._firsts:
+            return None
+        for size, phrase, value in self._longer.get((first, keys[i + 1]), ()):
+            if keys[i : i + size] == phrase:
+                return i + size, value
+        return (i + 1, self._single[first]) if first in self._single else None
 
 
 def inflected(verb: str) -> tuple[str, ...]:
@@ -147,6 +167,7 @@ class Lexicon:
         self.names = resources.load("officials_names.yaml", NameResource)
         self.organizations = resources.load("officials_organizations.yaml", OrganizationResource)
         self.country_table = Countries(resources)
+        self.country = lru_cache(maxsize=1 << 12)(self._country)
         self.flags: dict[str, int] = {}
         self.vocabulary = Vocabulary(self._marks)
         self._add_titles()
@@ -190,10 +211,12 @@ class Lexicon:
     def _add_names(self) -> None:
         data = self.names
         self.address: dict[tuple[str, ...], int] = {}
+        self.longest_address: dict[str, int] = {}
         for words, flag in ((data.ranks, RANK), (data.styles, STYLE), (data.honorifics, HONORIFIC)):
             for phrase in words:
                 parts = tuple(plain(w).rstrip("'") for w in TOKEN.findall(phrase) if w not in ("'", "’"))
                 self.address[parts] = flag
+                self.longest_address[parts[0]] = max(len(parts), self.longest_address.get(parts[0], 0))
                 self._flag(parts[:1], HON_START)
         self.no_names: Phrases[str] = Phrases()
         for phrase in data.reject:
@@ -226,6 +249,12 @@ class Lexicon:
     def _marks(self, key: str, up: bool) -> int:
         """Flags of a word; one in lower case is no word at which a name must stop."""
         flags = self._flags_of(key)
+        if self.bodies.begins_with(key):
+            flags |= BODY_START
+        if self.rejects.begins_with(key):
+            flags |= REJECT_START
+        if "'" in key and _SHORT_FORM.search(key):
+            flags |= SHORT_FORM
         return flags if up else flags & ~STOP
 
     def _flags_of(self, key: str) -> int:
@@ -254,7 +283,7 @@ class Lexicon:
             return MODIFIER | PORTFOLIO
         return STOP if any(f & STOP and not f & ALSO_NAME for f in flags) and len(flags) == 2 else 0
 
-    def country(self, text: str) -> str | None:
+    def _country(self, text: str) -> str | None:
         """Code of the country that a name, a demonym or the name of a part stands for."""
         table = self.country_table
         return table.by_name(text) or table.by_demonym(text) or table.by_part(text)

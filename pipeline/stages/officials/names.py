@@ -18,6 +18,7 @@ from .lexicon import (
     PARTICLE,
     PORTFOLIO,
     RANK,
+    SHORT_FORM,
     STOP,
     STYLE,
     SUFFIX,
@@ -26,10 +27,11 @@ from .lexicon import (
     VERB,
     WORDLIKE,
 )
-from .page import SHORT_FORM, Page
+from .page import Page
 from .scan import BREAK, CAPS, INITIAL, POSSESSIVE, UP, WORD
 
 _LONGEST = 9
+_NO_NAME = STOP | HEAD | PORTFOLIO | BODY | MODIFIER | UNIT | THING | SHORT_FORM
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-Z]")
 _MC = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|Al|El|D)[A-Z]")
 _QUOTES = frozenset(("‘", "’", "'", "“", "”", '"'))
@@ -83,6 +85,11 @@ class _Address:
     rank: Span | None = None
 
 
+def _camel(word: str) -> bool:
+    """Whether a part of the word has a capital inside, as no name has: 'AusAID', but 'McKay-MacDonald'."""
+    return any(_CAMEL.search(part) and not _MC.match(part) for part in word.split("-"))
+
+
 class NameReader:
     """Reads a person's name from a token on."""
 
@@ -101,10 +108,8 @@ class NameReader:
         addressed = start > i
         stop = self._name(start, trusted=addressed or adjacent)
         if stop == start:
-            if address.rank is None or not addressed:
-                return None
             return None
-        words = sum(1 for k in range(start, stop) if page.up(k) and not page.scan.shapes[k] & INITIAL)
+        words = sum(1 for shape in page.scan.shapes[start:stop] if shape & (UP | INITIAL) == UP)
         if words == 0:
             return None
         person = Person(address.first, start, stop, stop, address.honorific, address.style, address.rank, words=words)
@@ -121,6 +126,8 @@ class NameReader:
         page = self._page
         found = _Address(i, i)
         k = i
+        if not page.mark(k) & HON_START and page.key(k) not in ("the", "("):
+            return found
         if page.key(k) == "the" and self._address_at(k + 1) is not None:
             k += 1
         while k < page.scan.size:
@@ -154,14 +161,15 @@ class NameReader:
     def _address_at(self, k: int) -> tuple[int, int] | None:
         """End token and kind of the longest form of address at token k, full stops included."""
         page = self._page
-        if not page.mark(k) & HON_START:
+        if not page.marks[k] & HON_START:
             return None
         if not page.up(k) and page.key(k) not in ("the", "his", "her", "your", "their"):
             return None
         keys: list[str] = []
         ends: list[int] = []
         j = k
-        while j < page.scan.size and len(keys) < 4 and page.scan.shapes[j] & WORD:
+        longest = page.lexicon.longest_address.get(page.key(k).replace(".", "").split("-")[0], 0)
+        while j < page.scan.size and len(keys) < longest and page.scan.shapes[j] & WORD:
             keys += page.key(j).replace(".", "").split("-")
             ends += [j + 1] * (len(keys) - len(ends) - 1)
             j += 1
@@ -184,16 +192,15 @@ class NameReader:
     def _name(self, start: int, *, trusted: bool) -> int:
         """End of the name that begins at token `start`; `start` where there is none."""
         page = self._page
+        keys = page.scan.keys
         k = start
-        last = start
         while k < min(start + _LONGEST, page.scan.size):
             step = self._part(start, k, trusted)
-            repeated = k > start and len(page.key(k)) > 2 and page.key(k) in page.scan.keys[start:k]
-            if step == k or (repeated and k > start + 1 and page.key(k - 1) == page.key(k)):
+            repeated = k > start + 1 and keys[k] == keys[k - 1] and len(keys[k]) > 2
+            if step == k or repeated:
                 break
             k = step
-            last = k
-        return last
+        return k
 
     def _part(self, start: int, k: int, trusted: bool) -> int:
         """Behind the part of a name at token k, or k where the name ends."""
@@ -202,7 +209,7 @@ class NameReader:
         inside = k > start
         if shape & INITIAL and shape & UP:
             return self._initial(start, k)
-        if shape & UP and page.up(k):
+        if shape & UP:
             return k + 1 if self._capital(k, inside, trusted) else k
         if mark & PARTICLE and shape & WORD:
             return self._particles(k, inside, trusted)
@@ -239,16 +246,16 @@ class NameReader:
     def _capital(self, k: int, inside: bool, trusted: bool) -> bool:
         """Whether the capitalised word at token k can be part of a name."""
         page = self._page
-        mark, key = page.mark(k), page.key(k)
-        caps = page.scan.shapes[k] & CAPS
-        if not page.up(k) or page.scan.shapes[k] & INITIAL:
+        shape = page.scan.shapes[k]
+        if not shape & UP or shape & INITIAL:
             return False
+        mark, key, caps = page.mark(k), page.key(k), shape & CAPS
         also = bool(mark & ALSO_NAME) and not (inside and key in _FORENAMES)
         if mark & FUNCTION and inside and not also and not caps and page.name_like(k - 1) and page.name_like(k + 1):
             return page.key(k + 1) not in page.scan.lower and (key in _SYLLABLES or not self._in_headline(k))
         if inside and (key in _HARD or (mark & (SUFFIX | LETTERS) and (caps or key in _GENERATION))):
             return False
-        if mark & (STOP | HEAD | PORTFOLIO | BODY | MODIFIER | UNIT | THING) or SHORT_FORM.search(key):
+        if mark & _NO_NAME:
             if not also or not (inside or trusted or self._forename(k)):
                 return False
             if mark & (VERB | STOP | PORTFOLIO) and not inside and page.key(k + 1) in ("of", "for"):
@@ -264,7 +271,7 @@ class NameReader:
                 return False
             longer = len(key) >= 5 or page.name_like(k + 1) or self._after_address(k)
             return inside or (trusted and longer)
-        if any(_CAMEL.search(part) and not _MC.match(part) for part in page.scan.words[k].split("-")):
+        if _CAMEL.search(page.scan.words[k]) and _camel(page.scan.words[k]):
             return False
         return (
             also

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...finding import Finding
 from ...values import OrganizationValue
-from .lexicon import BODY, GOVERNMENT, MODIFIER, PORTFOLIO, STOP, Body
+from .lexicon import BODY, BODY_START, GOVERNMENT, MODIFIER, PORTFOLIO, STOP, Body
 from .page import Page
 from .phrases import PhraseReader
 
@@ -16,8 +16,9 @@ _LONGEST_LEFT = 6
 def find_bodies(page: Page) -> Iterator[Finding]:
     """Bodies known by name and bodies of government, as findings; they may overlap."""
     phrases = PhraseReader(page)
-    for i in page.capitals:
-        mark = page.marks[i]
+    marks = page.marks
+    for i in [k for k in page.capitals if marks[k] & (GOVERNMENT | BODY_START)]:
+        mark = marks[i]
         known = page.body_at(i)
         if known is not None:
             yield finding(page, i, known[0], "officials.known_body", known[1])

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
+from itertools import compress, count
 
-from .lexicon import ABBREVIATION, BODY, HEAD, HON_START, MODIFIER, PLACE_START, PORTFOLIO, STOP, THING, Body, Lexicon
+from .lexicon import (
+    ABBREVIATION,
+    BODY,
+    BODY_START,
+    HEAD,
+    HON_START,
+    MODIFIER,
+    PLACE_START,
+    PORTFOLIO,
+    SHORT_FORM,
+    STOP,
+    THING,
+    Body,
+    Lexicon,
+)
 from .scan import CAPS, INITIAL, Scan
 
 _LONGEST_PLACE = 6
-SHORT_FORM = re.compile(r"'(?:ve|re|ll|d|m|t)$")
+_NO_NAME = HEAD | PORTFOLIO | BODY | STOP | HON_START | THING | MODIFIER | SHORT_FORM
 
 
 class Page:
@@ -23,29 +37,28 @@ class Page:
         self.scan = Scan(text, lexicon.vocabulary)
         self.lexicon = lexicon
         self.marks = self.scan.flags
-        self.capitals = [i for i, up in enumerate(self.scan.up) if up]
-        self.key: Callable[[int], str] = self.scan.keys.__getitem__
-        self.mark: Callable[[int], int] = self.marks.__getitem__
-        self.up: Callable[[int], bool] = self.scan.up.__getitem__
-        self._codes: dict[str, str | None] = {}
+        self.capitals = list(compress(count(), self.scan.up))
+        self.key: Callable[[int], str] = list(self.scan.keys).__getitem__  # a list answers faster than a tuple
+        self.mark: Callable[[int], int] = list(self.marks).__getitem__
+        self.up: Callable[[int], bool] = list(self.scan.up).__getitem__
         self._place_from = {start: (end, code) for start, end, code in places}
         self._place_to = {end: (start, code) for start, (end, code) in self._place_from.items()}
 
     def country_at(self, i: int) -> tuple[int, str | None] | None:
         """End token and code of the name or demonym of a country that begins at token i."""
-        if not self.mark(i) & PLACE_START or not self.up(i):
+        if not self.marks[i] & PLACE_START or not self.scan.up[i]:
             return None
         found = self.lexicon.places.at(self.scan.keys, i)
         if found is None:
             return None
         end, _ = found
         words = self.scan.slice(i, end)
-        if words not in self._codes:
-            self._codes[words] = self.lexicon.country(" ".join(words.split()))
-        return end, self._codes[words]
+        return end, self.lexicon.country(words if end == i + 1 else " ".join(words.split()))
 
     def place_at(self, i: int) -> tuple[int, str | None] | None:
         """As `country_at`, and any place that the locations stage has settled."""
+        if not self.marks[i] & PLACE_START and self.scan.starts[i] not in self._place_from:
+            return None
         found = self.country_at(i)
         if found is not None or not 0 <= i < self.scan.size:
             return found
@@ -67,7 +80,7 @@ class Page:
 
     def body_at(self, i: int) -> tuple[int, Body] | None:
         """End token and entry of a body known by name that begins at token i."""
-        if not self.up(i):
+        if not self.marks[i] & BODY_START or not self.scan.up[i]:
             return None
         found = self.lexicon.bodies.at(self.scan.keys, i)
         if found is not None and found[0] == i + 1 and self.scan.words[i] != found[1].name:
@@ -100,8 +113,4 @@ class Page:
 
     def name_like(self, i: int) -> bool:
         """Whether token i is a capitalised word of no other known kind."""
-        if not self.up(i):
-            return False
-        if self.marks[i] & (HEAD | PORTFOLIO | BODY | STOP | HON_START | THING | MODIFIER):
-            return False
-        return SHORT_FORM.search(self.scan.keys[i]) is None
+        return self.scan.up[i] and not self.marks[i] & _NO_NAME

@@ -10,6 +10,7 @@ from ...values import Span
 from .lexicon import PARTICLE, Lexicon
 from .scan import plain
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 _MALE = frozenset(("mr", "sir", "lord", "dato", "datuk", "shri", "sri", "his"))
 _FEMALE = frozenset(("mrs", "ms", "miss", "madam", "madame", "mdm", "dame", "lady", "datin", "smt", "daw", "her"))
@@ -81,12 +82,12 @@ class Entity:
     titles: set[TitleClue] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
 
-    def add(self, clue: Clue, start: int) -> None:
-        """Count a mention to the person."""
+    def add(self, clue: Clue, start: int, parts: tuple[str, ...]) -> None:
+        """Count a mention to the person; `parts` are those of its name."""
         self.clues.append(clue)
         self.positions.append(start)
         if clue.kind != "title":
-            self.parts.add(name_parts(clue.name))
+            self.parts.add(parts)
         if clue.country is not None:
             self.countries.add(clue.country)
         gender = _gender(clue.honorific)
@@ -101,6 +102,7 @@ class _Index:
     """People by the words of their names, and by the heads of their titles."""
 
     def __init__(self) -> None:
+        self.parts = _Parts()
         self.entities: list[Entity] = []
         self._by_part: dict[str, list[Entity]] = {}
         self._by_start: dict[str, list[Entity]] = {}
@@ -110,14 +112,15 @@ class _Index:
         """Count a mention to a person, new or known."""
         if entity.number == len(self.entities):
             self.entities.append(entity)
-        fresh = name_parts(clue.name) not in entity.parts
+        parts = self.parts[clue.name]
+        fresh = parts not in entity.parts
         for title in clue.titles:
             if title.head not in entity.heads:
                 self._by_head.setdefault(title.head, []).append(entity)
-        entity.add(clue, start)
+        entity.add(clue, start, parts)
         if clue.kind == "title" or not fresh:
             return
-        for part in name_parts(clue.name):
+        for part in parts:
             for table, key in ((self._by_part, part), (self._by_start, part[:2])):
                 rows = table.setdefault(key, [])
                 if entity not in rows[-8:]:
@@ -138,12 +141,22 @@ class _Index:
 
 def name_parts(name: str) -> tuple[str, ...]:
     """Words of a name, folded: 'Al-Busaidi' gives 'al', 'busaidi'."""
+    if name.isascii():
+        return tuple(p.replace("'", "") for p in _PARTS.findall(name.casefold()))
     return tuple(plain(p).replace("'", "") for p in _PARTS.findall(name))
+
+
+class _Parts(dict[str, tuple[str, ...]]):
+    """The parts of names, each told once."""
+
+    def __missing__(self, name: str) -> tuple[str, ...]:
+        parts = self[name] = name_parts(name)
+        return parts
 
 
 def title_words(text: str) -> frozenset[str]:
     """Words of a title that tell it from others; 'Vice-' and 'Deputy' are the same."""
-    words = (_SAME.get(w, w) for w in re.findall(r"[^\W\d_]+", plain(text)))
+    words = (_SAME.get(w, w) for w in _LETTERS.findall(plain(text)))
     return frozenset(w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w for w in words if w)
 
 
@@ -152,13 +165,14 @@ class Coreference:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Take from `lexicon` which words of a name are particles."""
-        self._flags = lexicon.flags
+        self._weak = frozenset(key for key, flags in lexicon.flags.items() if flags & PARTICLE)
 
     def group(self, clues: Sequence[tuple[int, Clue]]) -> list[Entity]:
         """People in the order of their first mention; mentions that belong to nobody are left out."""
         index = _Index()
+        parts = index.parts
         named = [(s, c) for s, c in clues if c.kind == "official"]
-        named.sort(key=lambda sc: (-len(self._strong(name_parts(sc[1].name))), sc[0]))
+        named.sort(key=lambda sc: (-len(self._strong(parts[sc[1].name])), sc[0]))
         for start, clue in named:
             entity = self._match(index, clue, start) or Entity(len(index.entities), clue.name)
             index.add(entity, clue, start)
@@ -168,21 +182,21 @@ class Coreference:
                     index.add(known, clue, start)
         entities = index.entities
         for entity in entities:
-            entity.name = max((c.name for c in entity.clues if c.kind != "title"), key=self._fullness)
+            names = dict.fromkeys(c.name for c in entity.clues if c.kind != "title")
+            entity.name = max(names, key=lambda name: self._fullness(name, parts[name]))
         entities.sort(key=lambda e: min(e.positions))
         for number, entity in enumerate(entities):
             entity.number = number
         return entities
 
-    def _fullness(self, name: str) -> tuple[int, int, bool, int]:
-        parts = name_parts(name)
+    def _fullness(self, name: str, parts: tuple[str, ...]) -> tuple[int, int, bool, int]:
         return len(self._strong(parts)), len(parts), not name.isupper(), len(name)
 
     def _strong(self, parts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(p for p in parts if len(p) > 1 and not self._flags.get(p, 0) & PARTICLE) or parts
+        return tuple(p for p in parts if len(p) > 1 and p not in self._weak) or parts
 
     def _match(self, index: _Index, clue: Clue, start: int) -> Entity | None:
-        parts = name_parts(clue.name)
+        parts = index.parts[clue.name]
         strong = self._strong(parts)
         fits = []
         for entity in index.near(strong):
@@ -251,7 +265,9 @@ def _short_for(short: TitleClue, full: TitleClue) -> bool:
 
 
 def _gender(honorific: str | None) -> str | None:
-    words = set(re.findall(r"\w+", plain(honorific or "")))
+    if honorific is None:
+        return None
+    words = set(re.findall(r"\w+", plain(honorific)))
     if words & _MALE:
         return "m"
     return "f" if words & _FEMALE else None

@@ -14,6 +14,7 @@ from .lexicon import (
     MODIFIER,
     PORTFOLIO,
     RANK,
+    SENSES,
     STOP,
     UNIT,
     VERB,
@@ -50,7 +51,7 @@ class PhraseReader:
     def noun(self, i: int) -> Noun | None:
         """The phrase that begins at token i, behind its article; None where nothing is named."""
         page = self._page
-        if page.key(i) in _ARTICLES and page.mark(i + 1) | page.up(i + 1):
+        if page.key(i) in _ARTICLES and (page.up(i + 1) or page.mark(i + 1) & SENSES):
             i += 1
         known = page.body_at(i)
         named = known is not None and not (page.key(known[0]) == "for" and page.up(known[0] + 1))

@@ -12,10 +12,11 @@ from ...loading import Resources
 from ...values import Span
 
 _WINDOW = 500
+_ESCAPE = re.compile(r"\\.")
 
 
 class RoleResource(Frozen):
-    """The file officials_roles.yaml: patterns by role."""
+    """The file officials_roles.yaml: patterns by role, for text in lower case."""
 
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
@@ -29,7 +30,23 @@ class RoleResource(Frozen):
                     re.compile(pattern)
                 except re.error as error:
                     raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+                if not _ESCAPE.sub("", pattern).islower():
+                    raise ValueError(f"{pattern!r} is not in lower case")
         return table
+
+
+class _Side:
+    """The patterns of one side of a mention. Most mentions have no role, which one search over all of them tells."""
+
+    def __init__(self, table: dict[str, tuple[str, ...]]) -> None:
+        self._any = re.compile("|".join(p for patterns in table.values() for p in patterns))
+        self._by_role = [(role, re.compile("|".join(patterns))) for role, patterns in table.items()]
+
+    def of(self, words: str) -> list[str]:
+        words = words.lower()
+        if self._any.search(words) is None:
+            return []
+        return [role for role, pattern in self._by_role if pattern.search(words)]
 
 
 class Roles:
@@ -38,14 +55,12 @@ class Roles:
     def __init__(self, resources: Resources) -> None:
         """Load the patterns. Raises `ResourceError` if one is broken."""
         data = resources.load("officials_roles.yaml", RoleResource)
-        self._before = [(role, re.compile("|".join(p), re.I)) for role, p in data.before.items()]
-        self._after = [(role, re.compile("|".join(p), re.I)) for role, p in data.after.items()]
+        self._before = _Side(data.before)
+        self._after = _Side(data.after)
 
     def of(self, text: str, extent: Span, sentence: Callable[[int], Span]) -> tuple[str, ...]:
         """Roles of the mention whose whole phrase is `extent`, in the order of the resource."""
         lo, hi = sentence(extent[0])
         before = text[max(lo, extent[0] - _WINDOW) : extent[0]]
         after = text[extent[1] : min(max(hi, extent[1]), extent[1] + _WINDOW)]
-        found = [role for role, pattern in self._before if pattern.search(before)]
-        found += [role for role, pattern in self._after if pattern.search(after)]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*self._before.of(before), *self._after.of(after))))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import accumulate
+from operator import itemgetter
 
 _UPPER = "".join(
     chr(c)
@@ -15,10 +16,11 @@ _UPPER = "".join(
 )
 _U = f"[{_UPPER}]"
 
+# Each alternative begins with a class or a letter of its own, so that the engine passes over it at a glance.
 _WORD = rf"""
-      [a-z]+(?![\w'’ʼ`‐‑&-])                                                # most words, and fast to tell
-    | (?:{_U}\.){{1,6}}(?:-?(?:{_U}\.)){{0,4}}(?:{_U}\b(?!['’]))?          # J.  G.L.  D.C
-    | (?!Â(?![^\W\d_]))[^\W\d_][^\WÂ]*                                     # a word, with what is joined to it
+      [a-z]++(?=[ ,.\n]) | [A-Z][a-z]++(?=[ ,.\n])                           # most words, and fast to tell
+    | {_U}\.(?:{_U}\.){{0,5}}(?:-?(?:{_U}\.)){{0,4}}(?:{_U}\b(?!['’]))?     # J.  G.L.  D.C
+    | [^\W\d_](?<!Â(?![^\W\d_]))[^\WÂ]*                                    # a word, with what is joined to it
       (?:(?:['’ʼ`](?![sS]\b)|[-‐‑]|&(?=\w))\w+)*(?:[’'](?=\s[{_UPPER}])(?<![sS]['’]))?
     | ['’][sS]\b | (?<=[sS])['’](?=\s)                                      # possessive
     | \d[\w.,/]*\w | \d
@@ -28,7 +30,7 @@ _WORD = rf"""
 TOKEN = re.compile(_WORD, re.X)
 _SPLIT = re.compile(f"({_WORD})", re.X)
 
-_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w.-]{1,255}|(?:www\.|://)[^\s]{1,300}")
+_ADDRESS = re.compile(r"\b[\w.+-]{1,64}+@[\w.-]{1,255}|(?:www\.|://)[^\s]{1,300}")
 """Addresses of mail and pages, whose words are in lower case although they may be names."""
 
 UP, CAPS, INITIAL, WORD, NUMBER, BREAK, POSSESSIVE = 1, 2, 4, 8, 16, 32, 64
@@ -65,39 +67,41 @@ def _shape(word: str) -> int:
     return 0
 
 
-class Vocabulary:
-    """What is known of words by themselves, kept from text to text; forgotten when it has grown too large.
+Known = tuple[str, int, int, bool, str]
+"""Of a word as it stands: its key, shape and flags, whether it begins in upper case, its key if in lower case or ''."""
 
-    Each table gives, for a word as it stands, its key, its shape, its flags, and whether it begins in upper case.
-    """
+
+class Vocabulary(dict[str, Known]):
+    """What is known of words by themselves, kept from text to text; a word is learnt when it is first looked up."""
 
     most = 1 << 17
 
     def __init__(self, flags: Callable[[str, bool], int]) -> None:
         """`flags(key, up)` are those of a word that begins, or does not begin, in upper case."""
+        super().__init__()
         self._flags = flags
-        self.keys: dict[str, str] = {}
-        self.shapes: dict[str, int] = {}
-        self.flags: dict[str, int] = {}
-        self.up: dict[str, bool] = {}
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Add the words that are new."""
-        if len(self.keys) > self.most:
-            for table in (self.keys, self.shapes, self.flags, self.up):
-                table.clear()
-        for word in set(words).difference(self.keys):
-            shape = _shape(word) if word else 0
-            key = "," if word == "|" else plain(word)  # a bar sets off what a comma does
-            key = key.rstrip("'") if shape & WORD else key
-            self.keys[word], self.shapes[word] = key, shape
-            self.flags[word], self.up[word] = self._flags(key, bool(shape & UP)), bool(shape & UP)
+    def trim(self) -> None:
+        """Forget all words when there are too many."""
+        if len(self) > self.most:
+            self.clear()
+
+    def __missing__(self, word: str) -> Known:
+        """Learn a word."""
+        shape = _shape(word) if word else 0
+        key = "," if word == "|" else plain(word)  # a bar sets off what a comma does
+        key = key.rstrip("'") if shape & WORD else key
+        up = bool(shape & UP)
+        known = self[word] = key, shape, self._flags(key, up), up, key if shape == WORD else ""
+        return known
 
 
 def _words_of_addresses(text: str) -> frozenset[str]:
     if not any(mark in text for mark in ("@", "://", "www.")):
         return frozenset()
-    return frozenset(plain(word) for address in _ADDRESS.findall(text) for word in TOKEN.findall(address))
+    lines = (line for line in text.split("\n") if "@" in line or "://" in line or "www." in line)
+    found = (address for line in lines for address in _ADDRESS.findall(line))
+    return frozenset(plain(word) for address in found for word in TOKEN.findall(address))
 
 
 PADDING = 80
@@ -105,11 +109,12 @@ PADDING = 80
 
 
 class Scan:
-    """The tokens of one text as parallel lists.
+    """The tokens of one text as parallel sequences.
 
     Nothing but blanks stands between neighbouring tokens. `keys` holds the words as `plain` gives them, `flags`
-    what the lexicon says of them; `lower` is the set of words that the text also writes in lower case. All lists end in empty tokens, so that looking a
-    few tokens ahead or behind needs no check of bounds; `size` does not count them.
+    what the lexicon says of them; `lower` is the set of words that the text also writes in lower case. All
+    sequences end in empty tokens, so that looking a few tokens ahead or behind needs no check of bounds; `size`
+    does not count them.
     """
 
     __slots__ = ("ends", "flags", "keys", "lower", "shapes", "size", "starts", "text", "up", "words")
@@ -123,13 +128,14 @@ class Scan:
         self.starts = bounds[0:-1:2] + [len(text)] * PADDING
         self.ends = bounds[1::2] + [len(text)] * PADDING
         self.words = parts[1::2] + [""] * PADDING
-        vocabulary.learn(self.words)
-        self.keys = list(map(vocabulary.keys.__getitem__, self.words))
-        self.shapes = list(map(vocabulary.shapes.__getitem__, self.words))
-        self.flags = list(map(vocabulary.flags.__getitem__, self.words))
-        self.up = list(map(vocabulary.up.__getitem__, self.words))
-        plain_words = {word for word in set(self.words) if vocabulary.shapes[word] == WORD}
-        self.lower = frozenset(map(vocabulary.keys.__getitem__, plain_words)) - _words_of_addresses(text)
+        vocabulary.trim()
+        known: tuple[Known, ...] = itemgetter(*self.words)(vocabulary)  # all at once: the cheapest way
+        self.keys: tuple[str, ...] = tuple(map(itemgetter(0), known))
+        self.shapes: tuple[int, ...] = tuple(map(itemgetter(1), known))
+        self.flags: tuple[int, ...] = tuple(map(itemgetter(2), known))
+        self.up: tuple[bool, ...] = tuple(map(itemgetter(3), known))
+        self.lower: set[str] = set(map(itemgetter(4), known))
+        self.lower.difference_update(_words_of_addresses(text), ("",))
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Character offsets of tokens [first, end)."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .lexicon import ALSO_NAME, BODY, HEAD, HON_START, PARTICLE, PORTFOLIO, STOP, THING
+from .lexicon import ALSO_NAME, BODY, HEAD, HON_START, PARTICLE, PLACE_START, PORTFOLIO, STOP, THING
 from .names import NameReader, Person
 from .page import Page
 from .phrases import PhraseReader
-from .scan import WORD, BREAK
+from .scan import BREAK, INITIAL, WORD
 from .title import Title
 from .titles import TitleReader
 
@@ -87,7 +87,7 @@ class Sheet:
             if i < floor or taken[i]:
                 continue
             place = page.country_at(i)
-            if place is not None and place[0] > i + 1:
+            if place is not None and (place[0] > i + 1 or not page.mark(i) & (ALSO_NAME | HON_START)):
                 floor = place[0]
                 continue
             person = self._reader.person(
@@ -102,23 +102,22 @@ class Sheet:
     def _starts(self, ends: set[int]) -> list[int]:
         """Tokens that a person's phrase can begin with."""
         page = self._page
+        marks, shapes, keys, lower = page.marks, page.scan.shapes, page.scan.keys, page.scan.lower
+        sure = ALSO_NAME | PARTICLE | PLACE_START
         never = STOP | PORTFOLIO | BODY | HEAD | THING
-        starts = set()
+        starts = {i for i in ends if page.up(i) or (i < page.scan.size and marks[i] & PARTICLE)}
         for i in page.capitals:
-            mark = page.marks[i]
-            if not mark & HON_START and i not in ends and self._stands_alone(i):
-                continue
-            if mark & (ALSO_NAME | HON_START) or not mark & never or (i in ends):
+            mark = marks[i]
+            if mark & HON_START:
                 starts.add(i)
-            if mark & HON_START and i and page.key(i - 1) in _BEFORE_STYLE:
-                starts.add(i - 1)
-        starts.update(i for i in ends if i < page.scan.size and page.mark(i) & PARTICLE)
+                if i and page.key(i - 1) in _BEFORE_STYLE:
+                    starts.add(i - 1)
+            elif mark & ALSO_NAME or not mark & never:
+                # before a word in lower case stands a name of one word, which only one in office can go by
+                alone = shapes[i + 1] == WORD and not marks[i + 1] & PARTICLE
+                if not alone and (mark & sure or keys[i] not in lower or shapes[i] & INITIAL or i - 1 in ends):
+                    starts.add(i)
         return sorted(starts)
-
-    def _stands_alone(self, i: int) -> bool:
-        """Whether the next word begins in lower case: a name of one word, which only one in office can go by."""
-        shapes, flags = self.page.scan.shapes, self.page.marks
-        return shapes[i + 1] == WORD and not flags[i + 1] & PARTICLE
 
     def official(self, person: Person, rule: str) -> Official:
         """The person as one in office, by `rule` unless known already."""

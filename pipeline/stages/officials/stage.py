@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from ....models import Document
@@ -15,7 +14,7 @@ from ...stage import Stage
 from ...values import OfficialValue, Span
 from .allegiance import Allegiance
 from .join import Joiner
-from .lexicon import ALSO_NAME, Lexicon
+from .lexicon import ALSO_NAME, SENSES, Lexicon
 from .names import Person
 from .organizations import find_bodies, finding
 from .page import Page
@@ -62,7 +61,7 @@ class OfficialStage(Stage):
             if f.label != "official":
                 kept.append(f)
             elif f.start in values:
-                kept.append(replace(f, value=values[f.start]))
+                kept.append(Finding(f.label, f.start, f.end, f.rule, values[f.start], f.reject, f.rank))
         return kept
 
 
@@ -86,7 +85,7 @@ class _Maker:
             known.update(p for p in name_parts(clue.name) if len(p) > 1)
             heads.update(t.head for t in clue.titles)
             yield self._finding(official.person, official.rule, clue)
-        for person in joined.names:
+        for person in joined.names if known else ():
             if any(p in known for p in name_parts(self._text(person))):
                 yield self._finding(person, "officials.name_only", self._name_clue(person))
         yield from self._surnames(joined, known)
@@ -168,15 +167,17 @@ class _Maker:
 
     def _surnames(self, joined: Joined, known: set[str]) -> Iterator[Finding]:
         """Single words that are part of an official's name and of no longer name."""
+        if not known:
+            return
         page = self._page
         taken: set[int] = set()
         for person in (*(o.person for o in joined.officials), *joined.names):
             taken.update(range(person.first, person.end))
         for i in page.capitals:
             key = page.scan.keys[i]
-            if key not in known or i in taken or len(key) < 3:
+            if key not in known or i in taken or len(key) < 3:  # nearly all end here
                 continue
-            if page.mark(i) & ~ALSO_NAME or page.up(i - 1) or page.up(i + 1):
+            if page.mark(i) & SENSES & ~ALSO_NAME or page.up(i - 1) or page.up(i + 1):
                 continue
             if key in page.scan.lower or page.country_at(i) is not None or page.key(i + 1) in _THINGS:
                 continue

@@ -20,6 +20,7 @@ from .lexicon import (
     PLURAL,
     PORTFOLIO,
     RANK,
+    REJECT_START,
     STOP,
     UNIT,
 )
@@ -126,7 +127,7 @@ class TitleReader:
     def _rejected(self, i: int, head: int) -> bool:
         page = self._page
         for k in range(max(0, i - 3), head + 1):
-            found = self._lexicon.rejects.at(page.scan.keys, k)
+            found = self._lexicon.rejects.at(page.scan.keys, k) if page.marks[k] & REJECT_START else None
             if found is not None and found[0] > i:
                 return True
         following = page.mark(head + 1)
