@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ...draft import Draft
@@ -73,7 +74,9 @@ class Allegiance:
         return None
 
     def _places_in(self, low: int, high: int) -> list[tuple[int, int, str]]:
-        return [p for p in self._places if low <= p[0] and p[1] <= high]
+        first = bisect_left(self._places, low, key=lambda place: place[0])
+        last = bisect_left(self._places, high, lo=first, key=lambda place: place[0])
+        return [place for place in self._places[first:last] if place[1] <= high]
 
 
 def _offices(entity: Entity) -> frozenset[str]:

@@ -44,7 +44,7 @@ class QuoteStage(Stage):
             return
         starts = [f.start for f in officials]
         yield from self._direct(draft, officials, starts)
-        yield from self._reported(draft, officials)
+        yield from self._reported(draft, officials, starts)
 
     def _direct(self, draft: Draft, officials: list[Finding], starts: list[int]) -> Iterator[Finding]:
         for match in _QUOTED.finditer(draft.text):
@@ -73,11 +73,11 @@ class QuoteStage(Stage):
                 return official, verb.group()
         return None
 
-    def _reported(self, draft: Draft, officials: list[Finding]) -> Iterator[Finding]:
-        for official in officials:
+    def _reported(self, draft: Draft, officials: list[Finding], starts: list[int]) -> Iterator[Finding]:
+        for k, official in enumerate(officials):
             sentence = draft.layout.sentence_at(official.start)
             verb = self._verbs.search(draft.text, official.end, min(sentence[1], official.end + _GAP))
-            if verb is None or any(official.end <= o.start < verb.start() for o in officials):
+            if verb is None or (k + 1 < len(starts) and starts[k + 1] < verb.start()):
                 continue
             that = _THAT.match(draft.text, verb.end())
             if that is None:
