@@ -201,3 +201,11 @@ def test_an_acronym_of_another_edition_stands_for_itself() -> None:
     )
     assert [e.edition for e in found] == [3, 4]
     assert sum(len(e.mentions) for e in found) == 3
+
+
+def test_a_range_of_days_outweighs_one_day_of_it_and_a_bare_year() -> None:
+    (event,) = events(
+        "On 3 May 2031, the minister opened the Pacific Seafarers Forum. The Forum takes place this year in Lima. "
+        "The Pacific Seafarers Forum will last from 3 to 6 May 2031."
+    )
+    assert (str(event.start), str(event.end)) == ("2031-05-03", "2031-05-06")

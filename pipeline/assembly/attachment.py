@@ -17,7 +17,9 @@ _PLACE_CUE = re.compile(
 )
 _GO_CUE = re.compile(r"\b(?:in|at|to)\s+(?:the\s+)?$", re.I)
 _JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|to|-|–)\s*(?:on\s+)?$")
-_FARTHEST_BEFORE = 160
+_FARTHEST_BEFORE = 240
+_VAGUE = 5
+"""What a year loses against a day: it is taken where the text has nothing better."""
 _FARTHEST_AFTER = 320
 
 
@@ -56,7 +58,9 @@ def _date_tie(desk: Desk, mention: Finding, others: Sequence[Finding], date: Fin
         if date.value.precision == "year" and not cued:
             return None
         opens = bool(cues.opens.search(between)) and date.value.start == date.value.end
-        return Tie(0 if cued or len(between) < 30 else 1, len(between), date.start, "date_behind_name", opens)
+        near = 0 if cued or len(between) < 30 else 1
+        vague = _VAGUE if date.value.precision == "year" else 0
+        return Tie(near + vague, len(between), date.start, "date_behind_name", opens)
     between = text[date.end : mention.start]
     if (
         any(date.end <= e.start < mention.start or e.end <= date.start for e in events)

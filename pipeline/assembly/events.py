@@ -8,7 +8,7 @@ from datetime import date
 
 from ...models import EventEntry, Relation
 from ..finding import Finding
-from .attachment import coordinated, date_ties, place_ties
+from .attachment import Tie, coordinated, date_ties, place_ties
 from .dates import Dates
 from .desk import Desk, entry_id, within
 from .known import KnownEditions
@@ -75,7 +75,7 @@ class Events:
         near = group[:_MOST_MENTIONS]
         dated = [pair for f in near for pair in date_ties(self._desk, f)]
         if dated:
-            best = min(dated, key=lambda pair: pair[0])
+            best = _widened(min(dated, key=lambda pair: pair[0]), dated)
             parts.date_findings = coordinated(self._desk, best[1])
             parts.reasons["dates"] = best[0].rule
             parts.opens = best[0].opens and len(parts.date_findings) == 1
@@ -155,6 +155,19 @@ class Events:
             found += within(self._desk.officials, self._desk.sentence(mention.start))
         ids = (self._people.id_of(f.value.entity) for f in sorted(found, key=lambda f: f.start))
         return tuple(dict.fromkeys(i for i in ids if i is not None))
+
+
+def _widened(best: tuple[Tie, Finding], dated: list[tuple[Tie, Finding]]) -> tuple[Tie, Finding]:
+    """The shortest range of days, tied to the same event, that a single day lies in: the day is only one of them."""
+    day = best[1].value
+    if day.start != day.end:
+        return best
+    ranges = [
+        pair
+        for pair in dated
+        if pair[1].value.precision == "day" and pair[1].value.start <= day.start < (pair[1].value.end or day.start)
+    ]
+    return min(ranges, key=lambda pair: (pair[1].value.end - pair[1].value.start, pair[0]), default=best)
 
 
 def _agree(one: Finding, other: Finding) -> bool:
