@@ -47,7 +47,9 @@ def _version(on: bool) -> None:
         raise typer.Exit
 
 
-_PATHS = typer.Argument(metavar="PATH", exists=True, help="Articles (text or HTML), or folders of them.")
+_PATHS = typer.Argument(
+    metavar="PATH", exists=True, readable=False, help="Articles (text or HTML), or folders of them."
+)
 _FILE = typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="An article: text or HTML.")
 _VERSION = typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
 _OUT = typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; without it, stdout.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -293,3 +294,26 @@ def test_the_module_runs_as_the_command_does() -> None:
     command = [sys.executable, "-m", "communique", "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("communique ")
+
+
+def test_a_named_file_that_may_not_be_read_is_a_problem_not_a_wrong_call(
+    articles: Path, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permissions are refused here by hand, since they do not bind the superuser that tests may run as."""
+    closed = articles / "forum.txt"
+    real_open = os.open
+
+    def refuse(path: Any, *args: Any, **kwargs: Any) -> int:
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_open(path, *args, **kwargs)
+
+    real_access = os.access
+    monkeypatch.setattr(
+        "os.access", lambda path, *args, **kw: str(path) != str(closed) and real_access(path, *args, **kw)
+    )
+    monkeypatch.setattr("os.open", refuse)
+    result = run("extract", closed, articles / "relative.txt", "--out", tmp_path / "run", "--config", settings)
+    assert result.exit_code == 1
+    rows = [Problem.model_validate_json(row) for row in (tmp_path / "run/problems.jsonl").read_bytes().splitlines()]
+    assert [(row.path, row.code) for row in rows] == [("forum.txt", "unreadable")]
