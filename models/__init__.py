@@ -26,6 +26,7 @@ from .record import (
     Published,
     Record,
     Warning,
+    mentions_in,
 )
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "Warning",
     "Zone",
     "country_codes",
+    "mentions_in",
 ]

@@ -119,15 +119,16 @@ class Record(Frozen):
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention anywhere in the record, in field order."""
-        yield from _mentions_in(self)
+        yield from mentions_in(self)
 
 
-def _mentions_in(value: object) -> Iterator[Mention]:
+def mentions_in(value: object) -> Iterator[Mention]:
+    """Every mention in a part of a record: a model, a tuple of models, a mention itself."""
     if isinstance(value, Mention):
         yield value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _mentions_in(getattr(value, name))
+            yield from mentions_in(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
-            yield from _mentions_in(item)
+            yield from mentions_in(item)

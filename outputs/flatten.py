@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from pydantic import BaseModel, JsonValue
 
-from ..models import EventEntry, Mention, Outcome, PageField, Party, Record
+from ..models import EventEntry, Mention, Outcome, PageField, Party, Record, mentions_in
 from .columns import Row, rows_of
 
 _SINGLE = ("title", "published", "issuer")
@@ -51,19 +51,8 @@ def item_id(item: BaseModel, number: int) -> str:
 
 def _parts(item: BaseModel) -> Iterator[tuple[str, Mention]]:
     for name in type(item).model_fields:
-        for mention in _mentions(getattr(item, name)):
+        for mention in mentions_in(getattr(item, name)):
             yield name, mention
-
-
-def _mentions(value: object) -> Iterator[Mention]:
-    if isinstance(value, Mention):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _mentions(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _mentions(item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,3 @@ class Layout:
         """The sentence that holds `offset`, or an empty span where there is none."""
         i = self.sentence_index(offset)
         return self.sentences[i] if i >= 0 else (offset, offset)
-
-    def spans_of(self, *zones: Zone) -> list[Span]:
-        """Spans of all blocks in these zones, in text order."""
-        return [(b.start, b.end) for b in self.blocks if b.zone in zones]

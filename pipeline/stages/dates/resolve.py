@@ -64,8 +64,8 @@ def resolve_all(placed: Sequence[Placed], context: Context) -> list[DateValue | 
     """A value for each mention, in text order; None for what turns out to be no date."""
     out: list[DateValue | None] = []
     before: DateValue | None = None
-    for start, end, reading in placed:
-        value = Resolver(context, start, end, before).value(reading)
+    for start, _, reading in placed:
+        value = Resolver(context, start, before).value(reading)
         out.append(value)
         counted = reading.base == "before" and reading.n != 0 and reading.unit != "day"
         if value is not None and value.start is not None and value.precision != "other" and not counted:
@@ -74,12 +74,11 @@ def resolve_all(placed: Sequence[Placed], context: Context) -> list[DateValue | 
 
 
 class Resolver:
-    """Resolves one mention at `[start, end)`; `before` is the date mentioned before it."""
+    """Resolves one mention at `start`; `before` is the date mentioned before it."""
 
-    def __init__(self, context: Context, start: int, end: int, before: DateValue | None) -> None:
+    def __init__(self, context: Context, start: int, before: DateValue | None) -> None:
         self._context = context
         self._at = start
-        self._end = end
         self._before = before
 
     def value(self, r: Reading) -> DateValue | None:

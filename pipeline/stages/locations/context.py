@@ -34,11 +34,6 @@ class Neighbour:
     start: int
     hyphen: bool
 
-    @property
-    def capitalised(self) -> bool:
-        """Whether the word could belong to the same proper name."""
-        return self.word[0].isupper()
-
 
 class Surroundings:
     """The text around hits; lines are judged once."""

@@ -89,7 +89,6 @@ class OrganizationResource(Frozen):
 
     heads: tuple[str, ...]
     government_heads: tuple[str, ...]
-    joins: tuple[str, ...]
     international: tuple[Body, ...]
     national: tuple[Body, ...]
     regions: tuple[str, ...]

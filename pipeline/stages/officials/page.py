@@ -42,7 +42,6 @@ class Page:
         self.mark: Callable[[int], int] = list(self.marks).__getitem__
         self.up: Callable[[int], bool] = list(self.scan.up).__getitem__
         self._place_from = {start: (end, code) for start, end, code in places}
-        self._place_to = {end: (start, code) for start, (end, code) in self._place_from.items()}
 
     def country_at(self, i: int) -> tuple[int, str | None] | None:
         """End token and code of the name or demonym of a country that begins at token i."""
