@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas
 
+    from .evaluation import evaluate
     from .models import Document, Mention, Problem, Record
     from .pipeline import Config, Finding, Pipeline, Stage
 
@@ -26,6 +27,7 @@ __all__ = [
     "Problem",
     "Record",
     "Stage",
+    "evaluate",
     "extract",
     "to_frames",
 ]
@@ -35,6 +37,7 @@ _HOMES = {
     "Finding": ".pipeline",
     "Pipeline": ".pipeline",
     "Stage": ".pipeline",
+    "evaluate": ".evaluation",
     "Document": ".models",
     "Mention": ".models",
     "Problem": ".models",

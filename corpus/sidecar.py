@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..models import Document, Frozen, Problem, country_codes
+from ..models import Document, Frozen, InputError, Problem, country_codes
 from ..models.problem import ProblemCode
 from .folder import printable
 from .readers.base import RefusedError
@@ -25,7 +25,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DELIMITERS = (",", ";", "\t")
 
 
-class MetadataError(ValueError):
+class MetadataError(InputError):
     """The metadata file as a whole cannot be used: unreadable, neither CSV nor JSON Lines, no `path`
     column.
     """

@@ -7,36 +7,16 @@ taken as written: `NO` is Norway and not false; only an unquoted `null` is null.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import get_args, get_type_hints
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
-from .gold.models import LINKS, Gold, GoldEntry, GoldMention, GoldSpan, Judged
-
-Loc = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with a gold file: line (from 1), key ('events.0.mentions.2') and reason."""
-
-    line: int
-    key: str
-    reason: str
-
-
-class GoldError(ValueError):
-    """A gold file is refused; `faults` holds all that is wrong with it, in order of line."""
-
-    def __init__(self, file: str, faults: list[Fault]) -> None:
-        self.file = file
-        self.faults = tuple(sorted(faults, key=lambda f: (f.line, f.key)))
-        super().__init__("\n".join(f"{file}:{f.line}: {f.key}: {f.reason}" for f in self.faults))
+from .gold.models import LINKS, NEEDED, FieldName, Gold, GoldEntry, GoldMention, GoldSpan, Judged
+from .gold.plain import Fault, GoldError, Loc, dotted, line_of, plain_data
 
 
 def load_gold(path: Path, text: str) -> Gold:
@@ -53,18 +33,21 @@ def load_gold(path: Path, text: str) -> Gold:
 
 def parse_gold(name: str, raw: bytes, text: str) -> Gold:
     """As `load_gold`, from the bytes of a file called `name`."""
-    source = _decoded(name, raw)
     if (at := text.find("\r")) >= 0:
         line = text.count("\n", 0, at) + 1
         raise GoldError(name, [Fault(1, "(article)", f"CR in line {line} of the article; lines must end in LF")])
     lines: dict[Loc, int] = {}
-    data = _plain_data(name, source, lines)
+    return check_gold(name, plain_data(name, raw, lines), lines, text)
+
+
+def check_gold(name: str, data: object, lines: Mapping[Loc, int], text: str) -> Gold:
+    """As `parse_gold`, from plain data; `lines` has the line of each key, for the words of a refusal."""
     try:
         gold = Gold.model_validate(data)
     except ValidationError as error:
         raise GoldError(name, _validation_faults(error, lines)) from error
     found = chain(_span_faults(gold, text), _entry_faults(gold), _link_faults(gold), _file_faults(gold, name))
-    if faults := [Fault(_line(loc, lines), _dotted(loc), reason) for loc, reason in found]:
+    if faults := [Fault(line_of(loc, lines), dotted(loc), reason) for loc, reason in found]:
         raise GoldError(name, faults)
     return gold
 
@@ -79,59 +62,7 @@ def locate(text: str, surface: str) -> tuple[GoldSpan, ...]:
     return tuple(spans)
 
 
-def _decoded(name: str, raw: bytes) -> str:
-    try:
-        source = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise GoldError(name, [Fault(line, "(file)", f"is no UTF-8: {error.reason}")]) from error
-    if (at := source.find("\r")) >= 0:
-        raise GoldError(name, [Fault(source.count("\n", 0, at) + 1, "(file)", "CR found; lines must end in LF")])
-    return source
-
-
-def _plain_data(name: str, source: str, lines: dict[Loc, int]) -> Any:
-    """The YAML as dicts, lists, strings and None; `lines` is filled with the line of every key."""
-    try:
-        for event in yaml.parse(source, Loader=yaml.BaseLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise GoldError(name, [Fault(_marked(event.start_mark), "(file)", "an alias; write the value out")])
-        root = yaml.compose(source, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise GoldError(name, [Fault(_marked(mark), "(file)", f"is no YAML: {error.problem}")]) from error
-    except yaml.YAMLError as error:
-        raise GoldError(name, [Fault(1, "(file)", f"is no YAML: {error}")]) from error
-    faults: list[Fault] = []
-    data = _plain(root, (), lines, faults) if root is not None else None
-    if faults:
-        raise GoldError(name, faults)
-    return data
-
-
-def _plain(node: yaml.Node, loc: Loc, lines: dict[Loc, int], faults: list[Fault]) -> Any:
-    lines.setdefault(loc, _marked(node.start_mark))
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*loc, i), lines, faults) for i, child in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        data: dict[str, Any] = {}
-        for key_node, child in node.value:
-            key = str(key_node.value)
-            lines[(*loc, key)] = _marked(key_node.start_mark)
-            if key in data:
-                faults.append(Fault(_marked(key_node.start_mark), _dotted((*loc, key)), "stands here twice"))
-            data[key] = _plain(child, (*loc, key), lines, faults)
-        return data
-    plain = isinstance(node, yaml.ScalarNode) and node.style is None
-    return None if plain and node.value in ("null", "") else node.value
-
-
-def _marked(mark: Any) -> int:
-    """Line of a YAML mark, counted from 1; 1 where there is no mark."""
-    return 1 if mark is None else int(mark.line) + 1
-
-
-def _validation_faults(error: ValidationError, lines: dict[Loc, int]) -> list[Fault]:
+def _validation_faults(error: ValidationError, lines: Mapping[Loc, int]) -> list[Fault]:
     """Faults in the words of the validator; a list is not called too short where its elements are refused."""
     found = [(tuple(e["loc"]), e["type"], e["msg"]) for e in error.errors()]
     faults = []
@@ -140,19 +71,8 @@ def _validation_faults(error: ValidationError, lines: dict[Loc, int]) -> list[Fa
             continue
         if kind == "extra_forbidden":
             message = "unknown label" if len(loc) == 1 else "unknown attribute"
-        faults.append(Fault(_line(loc, lines), _dotted(loc), message))
+        faults.append(Fault(line_of(loc, lines), dotted(loc), message))
     return faults
-
-
-def _line(loc: Loc, lines: dict[Loc, int]) -> int:
-    """Line of `loc`, or of what it stands in where it is not in the file itself."""
-    while loc not in lines and loc:
-        loc = loc[:-1]
-    return lines.get(loc, 1)
-
-
-def _dotted(loc: Loc) -> str:
-    return ".".join(str(part) for part in loc) or "(file)"
 
 
 def _spans_in(value: object, loc: Loc) -> Iterator[tuple[Loc, GoldSpan]]:
@@ -198,7 +118,7 @@ def _entry_faults(gold: Gold) -> Iterator[tuple[Loc, str]]:
         if not isinstance(entry, GoldEntry):
             continue
         if entry.id in seen:
-            yield (*loc, "id"), f"id {entry.id!r} is taken by {_dotted(seen[entry.id])}"
+            yield (*loc, "id"), f"id {entry.id!r} is taken by {dotted(seen[entry.id])}"
         seen.setdefault(entry.id, loc)
         spans = [(m.start, m.end) for m in entry.mentions]
         if len(set(spans)) < len(spans):
@@ -229,19 +149,48 @@ def _targets(entry: Judged, attribute: str) -> Iterator[tuple[Loc, str]]:
     value = getattr(entry, attribute)
     if isinstance(value, str):
         yield (attribute,), value
-    else:
+    elif value is not None:
         for i, item in enumerate(value):
             yield (attribute, i), item if isinstance(item, str) else item.event_id
     for i, text in enumerate(entry.accept.get(attribute, ())):
         yield ("accept", attribute, i), (text or "").rpartition(" ")[2]
 
 
+def _unjudged_faults(gold: Gold) -> Iterator[tuple[Loc, str]]:
+    """`unjudged` names what exists and nothing that is stated all the same; the rest states what it must."""
+    shapes = _shapes()
+    for i, name in enumerate(gold.unjudged):
+        field, _, attribute = name.partition(".")
+        shape = shapes.get(field)
+        if shape is None or (attribute and attribute not in shape.attributes()):
+            yield ("unjudged", i), f"there is no {name!r} to judge"
+        elif not attribute and getattr(gold, field):
+            yield (field,), "is listed as unjudged and has entries"
+    for field, attributes in NEEDED.items():
+        for i, entry in enumerate(getattr(gold, field)):
+            for attribute in attributes:
+                stated, unjudged = getattr(entry, attribute) is not None, f"{field}.{attribute}" in gold.unjudged
+                if stated and unjudged:
+                    yield (field, i, attribute), "is listed as unjudged and is stated"
+                elif not stated and not unjudged and field in gold.model_fields_set:
+                    yield (field, i, attribute), "is missing; state it, or list it as unjudged"
+
+
+@cache
+def _shapes() -> dict[str, type[Judged]]:
+    """The model of an entry of each field; warnings, of which only the code counts, have no attributes."""
+    hints = get_type_hints(Gold)
+    shapes: dict[str, type[Judged]] = {}
+    for field in get_args(FieldName):
+        types = (t for t in get_args(hints[field]) if isinstance(t, type) and issubclass(t, Judged))
+        shapes[field] = next(types, Judged)
+    return shapes
+
+
 def _file_faults(gold: Gold, name: str) -> Iterator[tuple[Loc, str]]:
     if gold.id != Path(name).stem:
         yield ("id",), f"is {gold.id!r}, but the file is called {name!r}"
-    for field in gold.unjudged:
-        if getattr(gold, field):
-            yield (field,), "is listed as unjudged and has entries"
+    yield from _unjudged_faults(gold)
     for field, attribute in (("objectives", "number"), ("principles", "letter"), ("warnings", "code")):
         values = [getattr(entry, attribute) for entry in getattr(gold, field)]
         for i, value in enumerate(values):

@@ -28,6 +28,7 @@ from .record import (
     Warning,
     mentions_in,
 )
+from .refusal import InputError
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -38,6 +39,7 @@ __all__ = [
     "EventEntry",
     "Frozen",
     "Heading",
+    "InputError",
     "InstrumentEntry",
     "Issuer",
     "LocationEntry",

@@ -17,10 +17,22 @@ def atomic_text(path: Path) -> Iterator[TextIO]:
 
     Example: `with atomic_text(Path("run.json")) as file: file.write("{}\\n")`.
     """
+    with _part_of(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whole or not at all."""
+    with _part_of(path) as part:
+        part.write_bytes(data)
+
+
+@contextmanager
+def _part_of(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place when the block ends well, and goes when it does not."""
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield part
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from typing import Literal, Self
 
 from pydantic import ValidationError
 
-from ..models import SCHEMA_VERSION, Frozen, Problem, ProducedBy, Record
+from ..models import SCHEMA_VERSION, Frozen, InputError, Problem, ProducedBy, Record
 from .atomic import write_text
 from .csv_tables import CsvTables
 from .json_text import json_line, json_text
@@ -33,7 +33,7 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|^\.|[. ]$')
 _LONGEST = 200  # bytes of a file name's stem; file systems take 255 with the suffix
 
 
-class OutputError(ValueError):
+class OutputError(InputError):
     """The output folder cannot be written to without harm."""
 
 

@@ -63,6 +63,17 @@ class Pipeline:
             draft = _attempt(stage.name, document, _run, stage, draft)
         return _attempt("assembly", document, self._assemble, draft)
 
+    def trace(self, document: Document) -> tuple[Record, tuple[Finding, ...]]:
+        """As `read`, and all that was found and did not get into the record: what rejects, and what lost to it.
+
+        For whoever asks why a value is missing. Example: `Pipeline().trace(document)[1][0].rule`.
+        """
+        refused: list[Finding] = []
+        draft = _attempt("zones", document, self._draft, document)
+        for stage in self.stages:
+            draft = _attempt(stage.name, document, _run, stage, draft, refused)
+        return _attempt("assembly", document, self._assemble, draft), tuple(refused)
+
     def pipe(self, documents: Iterable[Document]) -> Iterator[Record | Problem]:
         """A record for each document, in order; for one that a stage fails on, a problem with the traceback.
 
@@ -110,8 +121,11 @@ def _crash_problem(document: Document, crash: StageCrashError) -> Problem:
     )
 
 
-def _run(stage: Stage, draft: Draft) -> Draft:
-    """The draft with what `stage` adds. The stage sees only the labels that it reads."""
+def _run(stage: Stage, draft: Draft, refused: list[Finding] | None = None) -> Draft:
+    """The draft with what `stage` adds. The stage sees only the labels that it reads.
+
+    `refused` takes what it found and does not add.
+    """
     visible = {label: found for label, found in draft.found.items() if label in stage.reads}
     view = draft.with_found(visible)
     by_label: dict[str, list[Finding]] = defaultdict(list)
@@ -123,6 +137,9 @@ def _run(stage: Stage, draft: Draft) -> Draft:
     settled = [f for label in sorted(by_label) for f in settle(by_label[label])]
     settled.sort(key=lambda f: (f.start, f.end, f.label))
     resolved = stage.resolve(view, settled)
+    if refused is not None:
+        kept = {(f.label, f.start, f.end, f.rule) for f in resolved}
+        refused += [f for group in by_label.values() for f in group if (f.label, f.start, f.end, f.rule) not in kept]
     spans = {(f.label, f.start, f.end) for f in settled}
     found = dict(draft.found)
     fresh: dict[str, list[Finding]] = defaultdict(list)

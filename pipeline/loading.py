@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from ..models import InputError
+
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -25,7 +27,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-class ResourceError(ValueError):
+class ResourceError(InputError):
     """A resource file is broken: ours, or one that a user added."""
 
     def __init__(self, file: str, key: str, reason: str) -> None:

@@ -10,6 +10,8 @@ NEEDED = (
     "communique/py.typed",
     "communique/pipeline/resources/zones.yaml",
     "communique/corpus/articles/imrf-2022.txt",
+    "communique/corpus/composed/test/articles/metadata.csv",
+    "communique/pytest_plugin.py",
 )
 
 

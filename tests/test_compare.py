@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from communique.corpus.compare import FIELDS, Difference, compare, render
 from communique.corpus.gold.models import Gold, GoldEntry, GoldMention
+from communique.corpus.scoring.compare import FIELDS, Difference, compare, render
 from communique.corpus.standoff import load_gold, parse_gold
 from communique.models import Record
 

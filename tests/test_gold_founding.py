@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communique.corpus.compare import FIELDS, compare, render
 from communique.corpus.gold.models import Gold
+from communique.corpus.scoring.compare import FIELDS, compare, render
 from communique.corpus.standoff import load_gold
 from communique.models import Document, Record
 

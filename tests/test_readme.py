@@ -20,7 +20,18 @@ def test_python_examples_print_what_they_say(code: str, capsys: pytest.CaptureFi
 
 
 def test_there_are_examples() -> None:
-    assert len(BLOCKS) == 2
+    assert len(BLOCKS) == 3
+
+
+def test_the_table_of_scores_is_what_a_run_gives() -> None:
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("readme_scores", ROOT / "scripts" / "readme_scores.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.with_table(README, script.table()) == README
 
 
 def test_every_dependency_earns_a_line() -> None:
@@ -44,6 +55,7 @@ def test_every_command_is_named() -> None:
     from communique.cli import app
 
     names = [c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands]
+    names += [group.name or "" for group in app.registered_groups]
     assert names and [n for n in names if f"communique {n}" not in README] == []
 
 

@@ -115,7 +115,7 @@ def test_file_is_read_as_bytes(tmp_path: Path) -> None:
         ("quotes: []", "quotations: []", 43, "quotations", "unknown label"),
         ("    status: held", "    status: held\n    state: held", 15, "events.0.state", "unknown attribute"),
         ("    status: held", "    status: over", 14, "events.0.status", "Input should be"),
-        ("    status: held\n", "", 3, "events.0.status", "required"),
+        ("    status: held\n", "", 3, "events.0.status", "is missing"),
         ("    status: held", "    status: held\n    status: held", 15, "events.0.status", "twice"),
         (
             "    status: held",
@@ -158,9 +158,9 @@ def test_file_is_read_as_bytes(tmp_path: Path) -> None:
             "no 'x' in officials",
         ),
         ("quotes: []", "unjudged: [dates]", 18, "dates", "unjudged"),
-        ("quotes: []", "unjudged: [colours]", 43, "unjudged.0", "Input should be"),
+        ("quotes: []", "unjudged: [colours]", 43, "unjudged.0", "to judge"),
         ("quotes: []", "quotes: [", 44, "(file)", "no YAML"),
-        ("quotes: []", "quotes: &x []\nissuer: *x", 44, "(file)", "alias"),
+        ("quotes: []", "quotes: &x []\nissuer: *x", 44, "issuer", "alias"),
         (
             "text: Harbour Summit}",
             "text: Harbour Summit, required: false}",

@@ -27,6 +27,14 @@ LINKS: Mapping[str, FieldName] = {
     "event_id": "events",
 }
 """Attributes that name other entries of the same gold file by id, and the field that those stand in."""
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "events": ("kind", "status"),
+    "dates": ("precision", "role"),
+    "locations": ("type", "role"),
+    "instruments": ("kind",),
+    "quotes": ("official_id", "verb", "direct"),
+}
+"""Attributes that an entry must state unless the file calls them unjudged."""
 
 
 class GoldSpan(Frozen):
@@ -142,7 +150,7 @@ class GoldEvent(GoldEntry, Interval):
     name: str
     aliases: tuple[str, ...] = ()
     acronym: str | None = None
-    kind: str
+    kind: str | None = None
     series: str | None = None
     edition: int | None = Field(default=None, ge=1)
     precision: Precision | None = None
@@ -154,7 +162,7 @@ class GoldEvent(GoldEntry, Interval):
     organizers: tuple[GoldParty, ...] = ()
     chairs: tuple[GoldParty, ...] = ()
     official_ids: tuple[str, ...] = ()
-    status: EventStatus
+    status: EventStatus | None = None
     relations: tuple[GoldRelation, ...] = ()
     outcomes: tuple[GoldOutcome, ...] = ()
     known_as: str | None = None
@@ -165,11 +173,11 @@ class GoldDate(GoldEntry, Interval):
     """A day, interval, month, quarter, year or period."""
 
     open_attributes = frozenset({"edtf"})
-    precision: Precision
+    precision: Precision | None = None
     edtf: str | None = None
     relative: bool = False
     borrowed: tuple[Literal["year", "month", "day"], ...] = ()
-    role: DateRole
+    role: DateRole | None = None
 
 
 class GoldLocation(GoldEntry):
@@ -178,12 +186,12 @@ class GoldLocation(GoldEntry):
     open_attributes = frozenset({"canonical", "geonames_id", "latitude", "longitude"})
     name: str
     canonical: str | None = None
-    type: PlaceType
+    type: PlaceType | None = None
     country: CountryCode | None = None
     geonames_id: int | None = Field(default=None, gt=0)
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
-    role: Literal["event", "field", "dateline", "contact", "mentioned"]
+    role: Literal["event", "field", "dateline", "contact", "mentioned"] | None = None
 
 
 class GoldOfficial(GoldEntry):
@@ -214,7 +222,7 @@ class GoldInstrument(GoldEntry):
 
     open_attributes = frozenset({"symbol", "known_as"})
     name: str
-    kind: str
+    kind: str | None = None
     symbol: str | None = None
     known_as: str | None = None
 
@@ -242,9 +250,9 @@ class GoldPrinciple(GoldEntry):
 class GoldQuote(GoldEntry):
     """Quoted or reported words; the mention is those words."""
 
-    official_id: str
-    verb: str
-    direct: bool
+    official_id: str | None = None
+    verb: str | None = None
+    direct: bool | None = None
 
 
 class GoldWarning(Frozen):
@@ -256,10 +264,15 @@ class GoldWarning(Frozen):
 
 
 class Gold(Frozen):
-    """All that is to be found in one article. `unjudged` names fields that nobody annotated here."""
+    """All that is to be found in one article.
+
+    `unjudged` names what nobody annotated here: fields ('quotes'), or attributes of a field ('dates.role').
+    `draft: true` marks a file that no person has corrected yet; it is refused wherever gold is measured by.
+    """
 
     id: str
-    unjudged: tuple[FieldName, ...] = ()
+    draft: bool = False
+    unjudged: tuple[str, ...] = ()
     title: GoldHeading | None = None
     published: GoldPublished | None = None
     issuer: GoldIssuer | None = None
@@ -274,3 +287,11 @@ class Gold(Frozen):
     quotes: tuple[GoldQuote, ...] = ()
     instruments: tuple[GoldInstrument, ...] = ()
     warnings: tuple[GoldWarning, ...] = ()
+
+    def judges(self, field: FieldName) -> bool:
+        """Whether `field` was annotated in this article."""
+        return field not in self.unjudged
+
+    def judged(self, field: FieldName, entry: Judged) -> tuple[str, ...]:
+        """Names of the attributes of `entry` that a record is held to."""
+        return tuple(a for a in entry.judged() if f"{field}.{a}" not in self.unjudged)

@@ -1,6 +1,6 @@
 """Compares a record with the gold of its article, field by field, and tells the differences in words.
 
-Entries are paired one to one, best pair first: by the share of the gold's mentions that the record's entry
+Entries are paired one to one, as well as possible in all: by the share of the gold's mentions that the record's entry
 covers, plus one if their key values are equal (a date's days, a name, an objective's number). Pairs are then
 compared attribute by attribute and mention by mention. What the gold marks `required: false` is neutral, and
 so is an implied objective or principle that it does not list.
@@ -11,22 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
-from ..models import Frozen, Mention, Record
-from .gold.models import LINKS, FieldName, Gold, GoldEntry, GoldMention, Judged
-from .pairing import (
-    BY_KEY_ALONE,
-    Item,
-    bounds_of,
-    gold_names,
-    items,
-    key_of,
-    key_values,
-    meets,
-    mentions_of,
-    paired,
-    record_items,
-    unequal,
-)
+from ...models import Frozen, Mention, Record
+from ..gold.models import FieldName, Gold, GoldEntry, GoldMention, Judged
+from .attributes import Item, items, read_attribute
+from .context import around
+from .pairing import BY_KEY_ALONE, bounds_of, gold_names, key_values, meets, mentions_of, paired
 
 Kind = Literal["missing", "extra", "value", "place", "mention missing", "mention extra", "bounds", "zone"]
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
@@ -63,14 +52,14 @@ def compare(record: Record, gold: Gold) -> list[Difference]:
     names = gold_names(record, gold, pairs)
     out: list[Difference] = []
     for field in FIELDS:
-        if field in gold.unjudged:
+        if not gold.judges(field):
             continue
         if field == "warnings":
             out.extend(_compare_warnings(record, gold))
         elif field in _SINGLE:
-            out.extend(_compare_single(field, getattr(gold, field), getattr(record, field)))
+            out.extend(_compare_single(field, gold, getattr(record, field)))
         else:
-            out.extend(_compare_list(field, getattr(gold, field), getattr(record, field), pairs[field], names))
+            out.extend(_compare_list(field, gold, getattr(record, field), pairs[field], names))
     return out
 
 
@@ -85,26 +74,19 @@ def render(differences: Sequence[Difference], text: str) -> str:
         if d.kind not in ("extra", "mention extra"):
             line += f"\n    expected {d.expected if d.expected is not None else 'nothing'}"
         if d.start is not None and d.end is not None:
-            line += f"\n    {_around(text, d.start, d.end)}"
+            line += f"\n    {around(text, d.start, d.end)}"
         blocks.append(line)
     return "\n".join(blocks)
 
 
-def _around(text: str, start: int, end: int, width: int = 45) -> str:
-    line = text.count("\n", 0, start) + 1
-    left = text[max(0, start - width) : start]
-    right = text[end : end + width]
-    words = f"{left}[{text[start:end]}]{right}".replace("\n", "⏎")
-    return f"line {line}, {start}-{end}: …{words}…"
-
-
 def _compare_list(
     field: FieldName,
-    golds: Sequence[GoldEntry],
+    gold_file: Gold,
     founds: Sequence[Any],
     pairs: Mapping[int, int],
     names: Mapping[str, str],
 ) -> Iterator[Difference]:
+    golds: Sequence[GoldEntry] = getattr(gold_file, field)
     for i, gold in enumerate(golds):
         found = founds[pairs[i]] if i in pairs else None
         first = next((m for m in gold.mentions if m.required), gold.mentions[0])
@@ -115,7 +97,7 @@ def _compare_list(
         elif found is None:
             yield Difference(kind="missing", expected=repr(first.text), **where)
         else:
-            yield from _compare_values(field, gold.id, gold, found, names)
+            yield from _compare_values(field, gold.id, gold, found, names, gold_file.judged(field, gold))
             yield from _compare_mentions(field, gold, mentions_of(found))
     yield from _extra_entries(field, golds, founds, frozenset(pairs.values()))
 
@@ -145,7 +127,8 @@ def _extra_entries(
             yield Difference(field=field, kind="extra", entry=entry, found=shown, **at)
 
 
-def _compare_single(field: FieldName, gold: Judged | None, found: Any) -> Iterator[Difference]:
+def _compare_single(field: FieldName, gold_file: Gold, found: Any) -> Iterator[Difference]:
+    gold: Judged | None = getattr(gold_file, field)
     if gold is not None and not gold.required:
         return
     wanted: GoldMention | None = getattr(gold, "mention", None)
@@ -159,7 +142,7 @@ def _compare_single(field: FieldName, gold: Judged | None, found: Any) -> Iterat
     elif gold is None and found is not None:
         yield Difference(kind="extra", found=_values_of(found, type(found).model_fields), **where)
     elif gold is not None:
-        yield from _compare_values(field, field, gold, found, {})
+        yield from _compare_values(field, field, gold, found, {}, gold_file.judged(field, gold))
         if wanted and there and wanted.required and (there.start, there.end) not in bounds_of(wanted):
             kind: Kind = "bounds" if meets(wanted, there) else "place"
             yield Difference(kind=kind, expected=repr(wanted.text), found=repr(there.text), **where)
@@ -170,18 +153,13 @@ def _values_of(value: Any, attributes: Iterable[str]) -> str | None:
 
 
 def _compare_values(
-    field: FieldName, name: str, gold: Judged, found: Any, names: Mapping[str, str]
+    field: FieldName, name: str, gold: Judged, found: Any, names: Mapping[str, str], attributes: Sequence[str]
 ) -> Iterator[Difference]:
-    for attribute in gold.judged():
-        raw, accepted = getattr(gold, attribute), gold.accept.get(attribute, ())
-        links = names if attribute in LINKS or attribute == "relations" else {}
-        wanted, got = items(raw, {}), record_items(found, attribute, links)
-        missing, extra, moved = unequal(wanted, got)
-        keys = {key_of(value) for value in accepted if value is not None}
-        extra = [item for item in extra if not item.keys & keys]
-        if not isinstance(raw, tuple) and not extra and (got or None in accepted):
-            missing = []  # an accepted value, or accepted silence, stands in for the stated one
-        at = next((span for item in (*missing, *extra, *moved) for span in item.spans), _first_span(gold))
+    for attribute in attributes:
+        read = read_attribute(gold, found, attribute, names)
+        at = next(
+            (span for item in (*read.missing, *read.extra, *read.moved) for span in item.spans), _first_span(gold)
+        )
         where: dict[str, Any] = {
             "field": field,
             "entry": name,
@@ -189,9 +167,9 @@ def _compare_values(
             "start": at[0],
             "end": at[1],
         }
-        if missing or extra:
-            yield Difference(kind="value", expected=_shown(wanted), found=_shown(got), **where)
-        for item in moved:
+        if read.missing or read.extra:
+            yield Difference(kind="value", expected=_shown(read.wanted), found=_shown(read.got), **where)
+        for item in read.moved:
             yield Difference(kind="place", expected=_shown([item]), found="the same value, read elsewhere", **where)
 
 
