@@ -88,3 +88,13 @@ def test_what_is_filled_is_gold_and_reads_back(parts: list[str], data: st.DataOb
     gold = fill_offsets("a.yaml", raw.encode(), text)
     assert [text[m.start : m.end] for m in gold.locations[0].mentions] == [words] * len(places)
     assert parse_gold("a.yaml", gold_yaml(gold).encode(), text) == gold
+
+
+@pytest.mark.parametrize(
+    "name", ["a\x85b", "no\u2028line", "tab\there", "null", "true", "2031-05-03", "", " edge ", "# x", "é"]
+)
+def test_any_words_of_a_value_come_back(name: str) -> None:
+    gold = filled("[Somalia]")
+    place = gold.locations[0].model_copy(update={"name": name})
+    changed = gold.model_copy(update={"locations": (place,)})
+    assert parse_gold("a.yaml", gold_yaml(changed).encode(), TEXT) == changed

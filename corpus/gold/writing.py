@@ -72,7 +72,8 @@ def _plain(value: object) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, bool | int | float | date) or value is None:
         return value
-    return str(value)
+    words = str(value)
+    return words if words.isprintable() else _Quoted(words)  # a plain scalar would lose U+0085 and the like
 
 
 def _span(data: dict[str, Any]) -> dict[str, Any]:
