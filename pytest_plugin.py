@@ -30,9 +30,7 @@ def communique_gate(request: pytest.FixtureRequest) -> Gate:
     `GateResult`.
     """
 
-    def gate(
-        gold: Path | str, *, pipeline: Pipeline | None = None, records: Path | str | None = None
-    ) -> GateResult:
+    def gate(gold: Path | str, *, pipeline: Pipeline | None = None, records: Path | str | None = None) -> GateResult:
         from .commands.measuring import gate_report
         from .evaluation import run_gate
         from .models import InputError
