@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas
 
+    from .batch.partitions import read_frame, read_frames
     from .evaluation import evaluate
     from .models import Document, Mention, Problem, Record
+    from .outputs.notebook import render
     from .pipeline import Config, Finding, Pipeline, Stage
 
 __all__ = [
@@ -29,6 +31,9 @@ __all__ = [
     "Stage",
     "evaluate",
     "extract",
+    "read_frame",
+    "read_frames",
+    "render",
     "to_frames",
 ]
 
@@ -38,6 +43,9 @@ _HOMES = {
     "Pipeline": ".pipeline",
     "Stage": ".pipeline",
     "evaluate": ".evaluation",
+    "read_frame": ".batch.partitions",
+    "read_frames": ".batch.partitions",
+    "render": ".outputs.notebook",
     "Document": ".models",
     "Mention": ".models",
     "Problem": ".models",

@@ -11,12 +11,14 @@ from typing import Annotated
 
 import typer
 
-from .commands import extracting, golding, measuring, showing
+from .commands import exporting, extracting, golding, measuring, reporting, showing
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for _command in (
     extracting.extract,
     showing.show,
+    reporting.report,
+    exporting.export,
     measuring.evaluate,
     measuring.gate,
     golding.annotate,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,17 +23,28 @@ QUIET = typer.Option("--quiet", "-q", help="No progress bar, no tables, no summa
 _RESOURCES = typer.Option(metavar="DIR", help="Folder of YAML files that add to the built-in resources.")
 _CONFIG = typer.Option(metavar="FILE", help="YAML file with any of: stages, disable, resources.")
 
+_KB = typer.Option("--kb", metavar="FILE", help="YAML file of events, series and editions of your own; repeatable.")
+_FILL = typer.Option("--fill-known", help="Fill what the text leaves open from the knowledge base, marked as such.")
+
+Kb = Annotated[list[Path] | None, _KB]
+FillKnown = Annotated[bool, _FILL]
 Resources = Annotated[Path | None, _RESOURCES]
 Settings = Annotated[Path | None, _CONFIG]
 
 
-def build_pipeline(config: Path | None, resources: Path | None) -> Pipeline:
-    """The pipeline that `--config` and `--resources` ask for."""
+def build_pipeline(
+    config: Path | None, resources: Path | None, kb: Sequence[Path] | None = None, fill_known: bool = False
+) -> Pipeline:
+    """The pipeline that `--config`, `--resources`, `--kb` and `--fill-known` ask for."""
     from ..pipeline import Config, Pipeline, load_config
 
     settings = load_config(config) if config is not None else Config()
     if resources is not None:
         settings = settings.model_copy(update={"resources": resources})
+    if kb:
+        settings = settings.model_copy(update={"kb": (*settings.kb, *kb)})
+    if fill_known:
+        settings = settings.model_copy(update={"fill": True})
     return Pipeline(settings)
 
 

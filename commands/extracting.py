@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date, datetime
-from hashlib import sha256
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .calls import PROBLEMS, QUIET, Resources, Settings, build_pipeline, dated, fail, plain_errors
+from .calls import PROBLEMS, QUIET, FillKnown, Kb, Resources, Settings, build_pipeline, fail, plain_errors
 
 if TYPE_CHECKING:
+    from ..batch.run import Outcome
+    from ..batch.task import Item, Plan
     from ..corpus.folder import Input
     from ..corpus.sidecar import Sidecar
-    from ..models import Document, Problem
-    from ..outputs import Format, RunWriter
-    from ..pipeline import Pipeline
+    from ..models import Problem, ProducedBy
+    from ..outputs import RunWriter
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+_BYTES_A_WORKER = 2_000_000
+"""A worker more for each of these, up to the number of processors: starting one takes as long as reading half of it."""
 
 _PATHS = typer.Argument(
     metavar="PATH", exists=True, readable=False, help="Articles (text or HTML), or folders of them."
 )
 _OUT = typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; without it, stdout.")
 _METADATA = typer.Option(metavar="FILE", help="CSV or JSON lines: path, and published, title, issuer, url.")
-_FORMATS = typer.Option("--format", metavar="LIST", help="Any of json, jsonl, csv, joined by commas.")
+_FORMATS = typer.Option("--format", metavar="LIST", help="Any of json, jsonl, csv, sqlite, parquet, joined by commas.")
 _DAY = typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Publication day where --metadata has none.")
 _MAX_BYTES = typer.Option(metavar="N", min=1, help="Largest file to read, in bytes.")
 _FORCE = typer.Option("--force", help="Overwrite files in DIR that no run has written.")
 _DRY_RUN = typer.Option("--dry-run", help="Read everything, write nothing.")
+_WORKERS = typer.Option(metavar="N", min=0, help="Processes that read; 0: this one (no time limit). Default: by size.")
+_TIMEOUT = typer.Option(metavar="SECONDS", min=1.0, help="Longest time for one file.")
+_MEMORY = typer.Option(metavar="MB", min=256, help="Most address space of each worker.")
+_CLUSTER = typer.Option(metavar="ADDRESS", help="Let the workers of this Dask scheduler read (tcp://host:8786).")
+_RESUME = typer.Option("--resume", help="Go on with the unfinished run in DIR.")
+_LIMIT = typer.Option(metavar="N", min=1, help="Read the first N files only.")
+_SAMPLE = typer.Option(metavar="N", min=1, help="Read N files, chosen by their names: the same ones each time.")
+_SINCE = typer.Option(
+    metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Leave out articles that are known to be published before."
+)
 
 
 def extract(
@@ -39,9 +59,19 @@ def extract(
     metadata: Annotated[Path | None, _METADATA] = None,
     formats: Annotated[str, _FORMATS] = "json,jsonl,csv",
     published: Annotated[datetime | None, _DAY] = None,
+    since: Annotated[datetime | None, _SINCE] = None,
+    limit: Annotated[int | None, _LIMIT] = None,
+    sample: Annotated[int | None, _SAMPLE] = None,
     resources: Resources = None,
     config: Settings = None,
+    kb: Kb = None,
+    fill_known: FillKnown = False,
+    workers: Annotated[int | None, _WORKERS] = None,
+    timeout: Annotated[float, _TIMEOUT] = 120.0,
     max_bytes: Annotated[int, _MAX_BYTES] = 20_000_000,
+    max_memory: Annotated[int | None, _MEMORY] = None,
+    cluster: Annotated[str | None, _CLUSTER] = None,
+    resume: Annotated[bool, _RESUME] = False,
     force: Annotated[bool, _FORCE] = False,
     dry_run: Annotated[bool, _DRY_RUN] = False,
     quiet: Annotated[bool, QUIET] = False,
@@ -49,64 +79,128 @@ def extract(
     """Read articles and write a record for each.
 
     Exit code 0: all well. 1: done, but something could not be read; see problems.jsonl. 2: nothing done; the
-    command line, the configuration or the output folder is wrong.
+    command line, the configuration or the output folder is wrong. 130: stopped by Ctrl-C; --resume goes on.
     """
     started = time.perf_counter()
     target = None if dry_run else out
-    with plain_errors(), ExitStack() as stack:
-        from ..corpus.folder import find_inputs, input_roots
+    if resume and target is None:
+        fail("--resume goes with --out")
+    with plain_errors():
+        from ..batch.task import Plan
+        from ..corpus.folder import input_roots
+        from ..corpus.readers import Limits
         from ..corpus.sidecar import Sidecar, load_metadata
-        from ..models import Problem
-        from ..outputs import json_line, parse_formats
-        from ..outputs.digest import Digest
-        from ..outputs.screen import console, progress, say
+        from ..outputs import parse_formats
 
         wanted = parse_formats(formats)
-        pipeline = build_pipeline(config, resources)
+        pipeline = build_pipeline(config, resources, kb, fill_known)
         sidecar = load_metadata(metadata, roots=input_roots(paths)) if metadata else Sidecar()
-        found = list(find_inputs(paths))
-        inputs = [i for i in found if not isinstance(i, Problem) and not _is_ours(i.path, out, metadata)]
-        early = [*(p for p in found if isinstance(p, Problem)), *sidecar.problems]
+        inputs, early = _inputs(paths, out, metadata)
+        early += sidecar.problems
         if not inputs and not early:
             fail(f"there is no file in {', '.join(map(str, paths))}")
-        digest = Digest()
-        writer = stack.enter_context(_writer(target, pipeline, wanted, force)) if target else None
-        advance = stack.enter_context(progress(len(inputs), quiet=quiet))
-
-        def report(problem: Problem) -> None:
-            digest.problem(problem)
-            if writer is not None:
-                writer.problem(problem)
-
-        for row in early:
-            report(row)
-        day = published.date() if published else None
-        for item in pipeline.pipe(_documents(inputs, sidecar, max_bytes, day, report, advance)):
-            if isinstance(item, Problem):
-                report(item)
-                continue
-            digest.add(item)
-            if writer is not None:
-                writer.write(item)
-            elif not dry_run:
-                typer.echo(json_line(item), nl=False)
-    if not quiet:
-        if digest.events and (dry_run or out):
-            console().print(digest.event_table())
-        if digest.problems:
-            console(stderr=True).print(digest.problem_table())
-        where = f"; written to {target}" if target else ""
-        say(f"{digest.summary(len(inputs), time.perf_counter() - started)}{where}")
-    raise typer.Exit(PROBLEMS if digest.problems else 0)
+        plan = Plan(
+            config=pipeline.config,
+            limits=Limits(max_bytes=max_bytes),
+            formats=wanted if target else (),
+            published=published.date() if published else None,
+            since=since.date() if since else None,
+            produced_by=pipeline.produced_by().model_dump_json(),
+        )
+        items = _items(_chosen(inputs, limit, sample), sidecar)
+        outcome = _run(
+            items, plan, early, pipeline.produced_by(), target=target, workers=workers, seconds=timeout,
+            memory=max_memory * 1_000_000 if max_memory else None, cluster=cluster, resume=resume, force=force,
+            printing=target is None and not dry_run, quiet=quiet,
+        )  # fmt: skip
+        _report(outcome, len(items), time.perf_counter() - started, target, printing=out is None, quiet=quiet)
+    raise typer.Exit(PROBLEMS if outcome.digest.problems else 0)
 
 
-def _writer(out: Path, pipeline: Pipeline, formats: Sequence[Format], force: bool) -> RunWriter:
-    from ..models import ProducedBy
+def _run(
+    items: Sequence[Item],
+    plan: Plan,
+    early: Iterable[Problem],
+    produced_by: ProducedBy,
+    *,
+    target: Path | None,
+    workers: int | None,
+    seconds: float,
+    memory: int | None,
+    cluster: str | None,
+    resume: bool,
+    force: bool,
+    printing: bool,
+    quiet: bool,
+) -> Outcome:
+    from ..batch.run import Journal, Outcome, run_batch
+    from ..batch.seen import Seen
     from ..outputs import RunWriter
-    from ..pipeline.assembly.assembler import code_version
+    from ..outputs.digest import Digest
+    from ..outputs.screen import progress, say
 
-    made = ProducedBy(communique=code_version(), resources=pipeline.fingerprint)
-    return RunWriter(out, produced_by=made, formats=formats, force=force)
+    count = _worker_count(items) if workers is None else workers
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="communique-")))
+        writer: RunWriter | None = None
+        if target is None:
+            journal = Journal(scratch, plan.key(), kept=False)
+        else:
+            journal = Journal.open(target, plan.key(), resume=resume, force=force)
+            writer = stack.enter_context(RunWriter(target, produced_by=produced_by, formats=plan.formats, force=force))
+        seen = stack.enter_context(Seen(scratch / "seen.sqlite"))
+        emit = (lambda rendered: typer.echo(rendered.line, nl=False)) if printing else None
+        outcome = Outcome(plan, Digest(), writer, seen, emit)
+        for row in early:
+            outcome.problem(row)
+        try:
+            with progress(len(items), quiet=quiet) as advance:
+                run_batch(
+                    items,
+                    plan,
+                    outcome,
+                    journal,
+                    workers=count,
+                    seconds=seconds,
+                    memory=memory,
+                    cluster=cluster,
+                    advance=advance,
+                )
+        except KeyboardInterrupt:
+            done = f"{outcome.digest.records:,} records were done"
+            say(f"stopped; {done}{'; --resume goes on from there' if target else ''}")
+            raise typer.Exit(INTERRUPTED) from None
+    journal.close()
+    return outcome
+
+
+def _report(outcome: Outcome, files: int, seconds: float, target: Path | None, *, printing: bool, quiet: bool) -> None:
+    from ..outputs.screen import console, say
+
+    if quiet:
+        return
+    digest = outcome.digest
+    if digest.events and not printing:
+        console().print(digest.event_table())
+    if digest.problems:
+        console(stderr=True).print(digest.problem_table())
+    skipped = f"; {outcome.skipped:,} left out as too old" if outcome.skipped else ""
+    where = f"; written to {target}" if target else ""
+    say(f"{digest.summary(files, seconds)}{skipped}{where}")
+
+
+def _inputs(paths: Sequence[Path], out: Path | None, metadata: Path | None) -> tuple[list[Input], list[Problem]]:
+    """The files to read, and what is amiss with the folders; without what a run has written, and the metadata."""
+    from ..corpus.folder import find_inputs
+    from ..models import Problem
+
+    inputs, problems = [], []
+    for found in find_inputs(paths):
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif not _is_ours(found.path, out, metadata):
+            inputs.append(found)
+    return inputs, problems
 
 
 def _is_ours(path: Path, out: Path | None, metadata: Path | None) -> bool:
@@ -116,34 +210,52 @@ def _is_ours(path: Path, out: Path | None, metadata: Path | None) -> bool:
     return inside or (metadata is not None and real == metadata.resolve())
 
 
-def _documents(
-    inputs: Sequence[Input],
-    sidecar: Sidecar,
-    max_bytes: int,
-    published: date | None,
-    report: Callable[[Problem], None],
-    advance: Callable[[], None],
-) -> Iterator[Document]:
-    """The articles one by one, as they are asked for; what cannot be read is reported."""
-    from ..corpus.folder import assign_ids
-    from ..corpus.readers import Limits, read_file
+def _chosen(inputs: list[Input], limit: int | None, sample: int | None) -> list[Input]:
+    """The first `limit` files of a sample of `sample`, in their order; its name decides whether a file is in it."""
+    if sample is not None and sample < len(inputs):
+        digests = {i.relative: hashlib.sha256(i.relative.encode("utf-8", "surrogatepass")).digest() for i in inputs}
+        last = sorted(digests.values())[sample - 1]
+        inputs = [i for i in inputs if digests[i.relative] <= last]
+    return inputs[:limit]
 
-    ids = assign_ids(item.relative for item in inputs)
-    limits = Limits(max_bytes=max_bytes)
-    first_with: dict[bytes, str] = {}
-    for item in inputs:
-        name = item.relative
-        document, problems = read_file(item.path, root=item.root, record_id=ids[name], relative=name, limits=limits)
-        advance()
-        for problem in problems:
-            report(problem)
-        if document is None:
-            continue
-        row = sidecar.row_for(item.path)
-        if published is not None and (row is None or row.published is None):
-            document = dated(document, published)
-        first = first_with.setdefault(sha256(document.text.encode()).digest(), document.id)
-        if first != document.id:
-            source = document.source.model_copy(update={"duplicate_of": first})
-            document = document.model_copy(update={"source": source})
-        yield sidecar.apply(document, item.path)
+
+def _items(inputs: Sequence[Input], sidecar: Sidecar) -> list[Item]:
+    from ..batch.task import Item
+    from ..corpus.folder import assign_ids
+
+    ids = assign_ids(found.relative for found in inputs)
+    in_order = sorted(ids.values())
+    return [
+        Item(
+            i.path,
+            i.root,
+            i.relative,
+            ids[i.relative],
+            sidecar.row_for(i.path),
+            _size(i.path),
+            sidecar.members_of(i.path),
+            tuple(_beginning_with(ids[i.relative], in_order)),
+        )
+        for i in inputs
+    ]
+
+
+def _beginning_with(start: str, in_order: Sequence[str]) -> Iterator[str]:
+    """The longer ids that begin with `start`."""
+    for other in islice(in_order, bisect_right(in_order, start), None):
+        if not other.startswith(start):
+            return
+        yield other
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # gone since it was found; reading it says so
+        return 0
+
+
+def _worker_count(items: Sequence[Item]) -> int:
+    """A worker for every two megabytes, up to the number of processors that this process may use."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, sum(item.size for item in items) // _BYTES_A_WORKER))

@@ -224,4 +224,4 @@ def _progress(gold_set: GoldSet, quiet: bool) -> Iterator[Callable[[], None]]:
     from ..outputs.screen import progress
 
     with progress(len(gold_set.articles), quiet=quiet) as advance:
-        yield advance
+        yield lambda: advance(1)

@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
-from .calls import DAY_OF_ONE, FILE, PROBLEMS, Resources, Settings, build_pipeline, dated, plain_errors
+from .calls import DAY_OF_ONE, FILE, PROBLEMS, FillKnown, Kb, Resources, Settings, build_pipeline, dated, plain_errors
 
 _AS_JSON = typer.Option("--json", help="Print the record as JSON.")
+_NAME = typer.Argument(metavar="NAME", help="The name of an event, as a text has it.")
 _WHAT = typer.Option(help="The model to describe.")
 
 
@@ -29,6 +30,8 @@ def show(
     as_json: Annotated[bool, _AS_JSON] = False,
     resources: Resources = None,
     config: Settings = None,
+    kb: Kb = None,
+    fill_known: FillKnown = False,
 ) -> None:
     """Show an article, with what was read in it in colour, and its record as tables."""
     with plain_errors():
@@ -38,7 +41,7 @@ def show(
         from ..outputs.screen import console, say
         from ..outputs.terminal import record_view
 
-        pipeline = build_pipeline(config, resources)
+        pipeline = build_pipeline(config, resources, kb, fill_known)
         document, problems = read_file(file, root=file.parent)
         for problem in problems:
             say(f"{problem.path}: {problem.words}")
@@ -64,13 +67,24 @@ def schema(what: Annotated[What, _WHAT] = What.record) -> None:
     typer.echo(json.dumps(models[what].model_json_schema(), indent=2, ensure_ascii=False))
 
 
-def check(resources: Resources = None, config: Settings = None) -> None:
-    """Load the configuration and all resources; list the stages and files that a run would use."""
+def check(
+    name: Annotated[str | None, _NAME] = None,
+    resources: Resources = None,
+    config: Settings = None,
+    kb: Kb = None,
+) -> None:
+    """Load the configuration and all resources; list the stages and files that a run would use.
+
+    With NAME, say which event of the knowledge base that name stands for, and why, or why none does.
+    """
     with plain_errors():
+        if name is not None:
+            _explain(name, resources, config, kb)
+            return
         from ..outputs.screen import console
         from ..outputs.terminal import plain_table
 
-        pipeline = build_pipeline(config, resources)
+        pipeline = build_pipeline(config, resources, kb)
         stages = [(s.name, ", ".join(sorted(s.reads)), ", ".join(sorted(s.writes))) for s in pipeline.stages]
         files = [(name, digest[:12]) for name, digest in pipeline.resources.loaded().items()]
         screen = console()
@@ -78,3 +92,11 @@ def check(resources: Resources = None, config: Settings = None) -> None:
         screen.print()
         screen.print(plain_table("Resources", ("file", "SHA-256, first digits"), files))
         screen.print(f"\nAll sound. Fingerprint of the resources: {pipeline.fingerprint}")
+
+
+def _explain(name: str, resources: Path | None, config: Path | None, kb: list[Path] | None) -> None:
+    from ..pipeline.knowledge import KnowledgeBase
+
+    pipeline = build_pipeline(config, resources, kb)
+    for sentence in KnowledgeBase(pipeline.resources, pipeline.config.kb).explain(name).words:
+        typer.echo(sentence)

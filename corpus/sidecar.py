@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from ..models.problem import ProblemCode
 from .folder import printable
 from .readers.base import RefusedError
 from .readers.decoding import decode
+from .readers.member_ids import SEPARATOR
 
 _COLUMNS = ("published", "url", "title", "issuer", "issuer_country")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\S.{0,40})?\Z")
@@ -40,6 +42,16 @@ class MetadataRow(Frozen):
     issuer: str | None = None
     issuer_country: str | None = None
 
+    def apply(self, document: Document) -> Document:
+        """`document` with what the row says; that goes before what the file says of itself."""
+        said = {name: getattr(self, name) for name in ("title", "issuer", "issuer_country") if getattr(self, name)}
+        changes: dict[str, Any] = dict(said)
+        if self.published is not None:
+            changes |= {"published": self.published, "published_basis": "metadata"}
+        if self.url:
+            changes["source"] = document.source.model_copy(update={"url": self.url})
+        return document.model_copy(update=changes)
+
 
 class _Line(NamedTuple):
     number: int
@@ -56,24 +68,32 @@ class Sidecar:
     rows: Mapping[str, MetadataRow] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
-    def row_for(self, path: Path) -> MetadataRow | None:
-        """The row that names the file `path`, if there is one."""
-        return self.rows.get(os.path.realpath(path))
+    def row_for(self, path: Path, member: str | None = None) -> MetadataRow | None:
+        """The row that names the file `path`, or its `member` if it is a container; else the container's row."""
+        real = os.path.realpath(path)
+        row = self.rows.get(f"{real}{SEPARATOR}{member}") if member else None
+        return row or self.rows.get(real)
+
+    def members_of(self, path: Path) -> dict[str, MetadataRow]:
+        """The rows that name members of the container `path`, by the member's name."""
+        start = f"{os.path.realpath(path)}{SEPARATOR}"
+        return {name.removeprefix(start): self.rows[name] for name in self._by_container.get(start, ())}
+
+    @cached_property
+    def _by_container(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self.rows:
+            container, bar, _ = name.partition(SEPARATOR)
+            if bar:
+                found.setdefault(f"{container}{bar}", []).append(name)
+        return found
 
     def apply(self, document: Document, path: Path) -> Document:
         """`document` with what the row of its file `path` says; that goes before what the file says of
         itself.
         """
         row = self.row_for(path)
-        if row is None:
-            return document
-        said = {name: getattr(row, name) for name in ("title", "issuer", "issuer_country") if getattr(row, name)}
-        changes: dict[str, Any] = dict(said)
-        if row.published is not None:
-            changes |= {"published": row.published, "published_basis": "metadata"}
-        if row.url:
-            changes["source"] = document.source.model_copy(update={"url": row.url})
-        return document.model_copy(update=changes)
+        return row.apply(document) if row is not None else document
 
 
 def load_metadata(file: Path, *, roots: Sequence[Path]) -> Sidecar:
@@ -169,7 +189,9 @@ def _target(name: str, places: Sequence[Path]) -> str | None:
             path = os.path.join(place, form)  # noqa: PTH118 - os.path never raises on an impossible name
             if os.path.isfile(path):  # noqa: PTH113
                 return os.path.realpath(path)
-    return None
+    file, bar, member = name.partition(SEPARATOR)
+    container = _target(file, places) if bar and member else None
+    return f"{container}{SEPARATOR}{member}" if container else None
 
 
 def _text_of(file: Path) -> str:

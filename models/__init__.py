@@ -7,13 +7,14 @@ from .entities import (
     InstrumentEntry,
     LocationEntry,
     ObjectiveEntry,
+    OfficeCategory,
     OfficialEntry,
     OrganizationEntry,
     PrincipleEntry,
     Quote,
     Title,
 )
-from .event import EventEntry, Outcome, Party, Relation
+from .event import EventEntry, KnownEvent, KnownFact, Outcome, Party, Relation
 from .mention import Mention, Zone
 from .problem import Problem
 from .record import (
@@ -42,9 +43,12 @@ __all__ = [
     "InputError",
     "InstrumentEntry",
     "Issuer",
+    "KnownEvent",
+    "KnownFact",
     "LocationEntry",
     "Mention",
     "ObjectiveEntry",
+    "OfficeCategory",
     "OfficialEntry",
     "OrganizationEntry",
     "Outcome",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from typing import Literal
 
@@ -9,9 +10,10 @@ from pydantic import Field
 
 from .base import CountryCode, Frozen
 
-PublishedBasis = Literal["argument", "metadata", "field", "dateline", "text"]
+PublishedBasis = Literal["argument", "metadata", "field", "dateline", "text", "created", "captured"]
 """How a publication date is known: given by the caller, carried by file metadata or a sidecar, printed in a
-page field, in the dateline, or elsewhere on the page."""
+page field, in the dateline, or elsewhere on the page. Two are no more than hints: `created`, the day on which the
+file says that it was made (PDF, office documents), and `captured`, the day on which somebody saved the page."""
 
 
 class Source(Frozen):
@@ -26,6 +28,7 @@ class Source(Frozen):
     language: str | None = Field(default=None, description="BCP 47 tag that the page declares")
     url: str | None = Field(default=None, description="Address of the page, as metadata gives it")
     duplicate_of: str | None = Field(default=None, description="Id of the record of the same text, if any")
+    near_duplicate_of: str | None = Field(default=None, description="Id of an earlier record of nearly the same text")
 
 
 class Document(Frozen):
@@ -42,3 +45,8 @@ class Document(Frozen):
     issuer: str | None = Field(default=None, description="Issuing office as metadata gives it")
     issuer_country: CountryCode | None = None
     source: Source = Field(default_factory=Source)
+    pages: tuple[int, ...] = Field(default=(), description="Offsets at which the pages begin, where there are pages")
+
+    def page_at(self, offset: int) -> int | None:
+        """Number of the page, from 1, that `offset` lies on; None for a text without pages."""
+        return bisect_right(self.pages, offset) or None

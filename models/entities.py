@@ -14,6 +14,33 @@ Precision = Literal["day", "month", "quarter", "year", "other"]
 DateRole = Literal["event", "publication", "reference", "period"]
 PlaceType = Literal["country", "city", "admin", "region", "venue", "other"]
 Certainty = Literal["stated", "inferred", "weak"]
+OfficeCategory = Literal[
+    "head_of_state",
+    "deputy_head_of_state",
+    "head_of_government",
+    "deputy_head_of_government",
+    "minister",
+    "deputy_minister",
+    "senior_official",
+    "agency_head",
+    "head_of_unit",
+    "official",
+    "adviser",
+    "spokesperson",
+    "ambassador",
+    "diplomat",
+    "international_official",
+    "legislator",
+    "judge",
+    "prosecutor",
+    "regional_head",
+    "mayor",
+    "central_banker",
+    "military",
+    "police",
+    "religious",
+]
+"""Kinds of offices; `officials_offices.yaml` ties each to a topic of FollowTheMoney."""
 
 
 class Interval(Frozen):
@@ -53,6 +80,11 @@ class LocationEntry(Frozen):
     geonames_id: int | None = Field(default=None, gt=0)
     latitude: float | None = Field(default=None, ge=-90, le=90, description="Degrees north, WGS 84")
     longitude: float | None = Field(default=None, ge=-180, le=180, description="Degrees east, WGS 84")
+    division: str | None = Field(default=None, description="First-level division within the country, GeoNames' code")
+    reason: str | None = Field(
+        default=None, description="Why this place of the name: stated, only, listed, size or context"
+    )
+    runner_up: int | None = Field(default=None, gt=0, description="GeoNames id of the next likeliest place")
     role: Literal["event", "field", "dateline", "contact", "mentioned"]
     mentions: tuple[Mention, ...] = Field(min_length=1)
 
@@ -62,6 +94,7 @@ class Title(Frozen):
 
     text: str
     mention: Mention
+    category: OfficeCategory | None = Field(default=None, description="Kind of office, where the words tell it")
 
 
 class OfficialEntry(Frozen):

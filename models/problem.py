@@ -10,7 +10,7 @@ from .base import Frozen
 
 ProblemCode = Literal[
     "empty", "binary", "too_large", "unreadable", "undecodable", "unsupported", "loop", "not_found",
-    "metadata_unmatched", "metadata_duplicate", "metadata_invalid", "lossy_decoding", "crash",
+    "metadata_unmatched", "metadata_duplicate", "metadata_invalid", "lossy_decoding", "crash", "timeout", "worker_died",
 ]  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from .frames import to_frames
 from .json_text import json_line, json_text
-from .run import FORMATS, Format, Manifest, OutputError, RunWriter, parse_formats
+from .rendering import Format, Rendered, render
+from .run import FORMATS, Manifest, OutputError, RunWriter, parse_formats
 from .tables import TABLES
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "Format",
     "Manifest",
     "OutputError",
+    "Rendered",
     "RunWriter",
     "json_line",
     "json_text",
     "parse_formats",
+    "render",
     "to_frames",
 ]

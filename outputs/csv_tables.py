@@ -39,31 +39,44 @@ def cell_text(value: Cell) -> str:
     return value.isoformat() if isinstance(value, date) else repr(value)
 
 
-class CsvTables:
-    """Writes records into one CSV file a table, row by row; nothing is held in memory.
+def csv_rows(table: Table[Any], record: Record) -> str:
+    """The rows of `record` in `table`, as CSV lines that end in a line feed; line breaks in a text stay in its cell."""
+    rows = [[cell_text(column.get(row)) for column in table.columns] for row in table.rows(record)]
+    return _csv_text(rows)
 
-    UTF-8, commas, quotes only where needed, lines end in a line feed; line breaks in a text stay in its cell.
-    Close it, or use `contextlib.closing`.
+
+def _csv_text(rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return ""
+    lines = _LineFeeds()
+    # With the terminator '\r\n' the csv module quotes both characters, in every version of Python.
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    return "".join(lines.rows)
+
+
+class CsvTables:
+    """One CSV file a table, written row by row; nothing is held in memory.
+
+    UTF-8, commas, quotes only where needed, lines end in a line feed. Close it, or use `contextlib.closing`.
     """
 
     def __init__(self, folder: Path, tables: Sequence[Table[Any]]) -> None:
         """Open a file for each table in `folder`, which must exist, and write the headers."""
-        self._tables = tuple(tables)
         self._files: list[TextIO] = []
-        self._writers: list[Any] = []
-        for table in self._tables:
+        for table in tables:
             file = (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="")
             self._files.append(file)
-            # With the terminator '\r\n' the csv module quotes both characters, in every version of Python.
-            writer = csv.writer(_LineFeeds(file), lineterminator="\r\n")
-            writer.writerow(table.header)
-            self._writers.append(writer)
+            file.write(_csv_text([table.header]))
 
-    def write(self, record: Record) -> None:
-        """Append the rows of one record to every table."""
-        for table, writer in zip(self._tables, self._writers, strict=True):
-            for row in table.rows(record):
-                writer.writerow([cell_text(column.get(row)) for column in table.columns])
+    def write(self, rows: Sequence[str]) -> None:
+        """Append one record's rows, a text a table, as `csv_rows` gives them."""
+        for file, text in zip(self._files, rows, strict=True):
+            file.write(text)
+
+    def flush(self) -> None:
+        """Make what was written readable by others."""
+        for file in self._files:
+            file.flush()
 
     def close(self) -> None:
         """Close all files."""
@@ -74,9 +87,10 @@ class CsvTables:
 class _LineFeeds:
     """Takes one finished row at a time and ends it in a line feed alone."""
 
-    def __init__(self, file: TextIO) -> None:
-        """Pass rows on to `file`."""
-        self._file = file
+    def __init__(self) -> None:
+        """No rows yet."""
+        self.rows: list[str] = []
 
     def write(self, row: str) -> int:
-        return self._file.write(row[:-2] + "\n")
+        self.rows.append(row[:-2] + "\n")
+        return len(row)

@@ -39,6 +39,16 @@ class Digest:
             when = period_words(event.start, event.end, event.precision)
             self._rows.append((name, when, where_words(event), who, numbers))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more events fit into the table; then `count` is enough."""
+        return len(self._rows) >= self._limit
+
+    def count(self, events: int) -> None:
+        """Count a record of so many events."""
+        self.records += 1
+        self.events += events
+
     def problem(self, problem: Problem) -> None:
         """Count a problem by its code, and keep the first of each."""
         self.problems[problem.code] += 1

@@ -89,6 +89,7 @@ TITLES: Table[Row[Title]] = Table(
         text("official_id", lambda r: r.owner),
         integer("title_no", lambda r: r.number),
         text("title", lambda r: r.item.text),
+        text("category", lambda r: r.item.category),
         *mention_columns(lambda r: r.item.mention),
     ),
 )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import ValidationError
 
@@ -19,16 +19,19 @@ from ..models import SCHEMA_VERSION, Frozen, InputError, Problem, ProducedBy, Re
 from .atomic import write_text
 from .csv_tables import CsvTables
 from .json_text import json_line, json_text
+from .rendering import COUNTED, Format, Rendered, render
 from .tables import TABLES
+from .typed_tables import ParquetTables, SqliteTables
 
-Format = Literal["json", "jsonl", "csv"]
-FORMATS: tuple[Format, ...] = ("json", "jsonl", "csv")
-"""What a run can write: one JSON file a record, all records as lines, flat tables."""
+FORMATS: tuple[Format, ...] = ("json", "jsonl", "csv", "sqlite", "parquet")
+"""What a run can write: one JSON file a record, all records as lines, flat tables as CSV, SQLite or Parquet."""
+DEFAULT_FORMATS: tuple[Format, ...] = ("json", "jsonl", "csv")
 
 
 MANIFEST = "run.json"
+SQLITE = "tables.sqlite"
+_FOLDERS = ("records", "parquet")
 _PART = ".communique-part"
-_COUNTED = ("events", "dates", "locations", "officials", "objectives")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|^\.|[. ]$')
 _LONGEST = 200  # bytes of a file name's stem; file systems take 255 with the suffix
 
@@ -60,7 +63,7 @@ class Manifest(Frozen):
 
 
 class RunWriter:
-    """Writes a run: `records/<id>.json`, `records.jsonl`, a CSV file a table, `problems.jsonl`, `run.json`.
+    """Writes a run: `records/<id>.json`, `records.jsonl`, the tables, `problems.jsonl`, `run.json`.
 
     Everything goes to a hidden folder inside `out` as it comes, and is moved into place by `close`. Left by
     an exception, the folder is as it was before. What an earlier run wrote there, and its `run.json` lists,
@@ -71,7 +74,7 @@ class RunWriter:
     """
 
     def __init__(
-        self, out: Path, *, produced_by: ProducedBy, formats: Sequence[Format] = FORMATS, force: bool = False
+        self, out: Path, *, produced_by: ProducedBy, formats: Sequence[Format] = DEFAULT_FORMATS, force: bool = False
     ) -> None:
         """Look at `out`, and open the files of this run."""
         self._out, self._is_new = out, not out.exists()
@@ -92,29 +95,47 @@ class RunWriter:
         shutil.rmtree(self._part, ignore_errors=True)
         (self._part / "records").mkdir(parents=True)
         self._csv: CsvTables | None = None
+        self._typed: list[SqliteTables | ParquetTables] = []
         if "csv" in self._formats:
             self._csv = self._stack.enter_context(closing(CsvTables(self._part, TABLES)))
         if "jsonl" in self._formats:
             lines = (self._part / "records.jsonl").open("w", encoding="utf-8", newline="")
             self._lines = self._stack.enter_context(lines)
+        if "sqlite" in self._formats:
+            self._typed.append(self._stack.enter_context(closing(SqliteTables(self._part / SQLITE, TABLES))))
+        if "parquet" in self._formats:
+            (self._part / "parquet").mkdir()
+            self._typed.append(self._stack.enter_context(closing(ParquetTables(self._part / "parquet", TABLES))))
+
+    def flush(self) -> None:
+        """Make the lines and CSV that were written so far readable, in the hidden folder."""
+        if "jsonl" in self._formats:
+            self._lines.flush()
+        if self._csv is not None:
+            self._csv.flush()
 
     def write(self, record: Record) -> None:
         """Add a record. Refused: an id that this run has had already."""
+        self.add(render(record, self._formats))
+
+    def add(self, record: Rendered) -> None:
+        """Add a record that was rendered elsewhere, for the formats of this run."""
         if record.id in self._ids:
             raise OutputError(f"two records have the id {record.id!r}")
         self._ids.add(record.id)
         if "json" in self._formats:
             name = f"records/{record_file_name(record.id)}"
             with (self._part / name).open("x", encoding="utf-8", newline="") as file:
-                file.write(json_text(record))
+                file.write(record.json)
             self._names.append(name)
         if "jsonl" in self._formats:
-            self._lines.write(json_line(record))
+            self._lines.write(record.line)
         if self._csv is not None:
-            self._csv.write(record)
+            self._csv.write(record.rows)
+        for tables in self._typed:
+            tables.write(record.cells)
         self._counts["records"] += 1
-        for name in _COUNTED:
-            self._counts[name] += len(getattr(record, name))
+        self._counts.update(dict(zip(COUNTED, record.counts, strict=True)))
 
     def problem(self, problem: Problem) -> None:
         """Add a row to `problems.jsonl`."""
@@ -130,14 +151,16 @@ class RunWriter:
         # Until all is in place the list names old and new files, so that a run stopped here can be run again.
         both = manifest.model_copy(update={"files": (*manifest.files, *stale)})
         write_text(self._out / MANIFEST, json_text(both))
-        (self._out / "records").mkdir(exist_ok=True)
+        for name in _FOLDERS:
+            (self._out / name).mkdir(exist_ok=True)
         for name in manifest.files:
             (self._part / name).replace(self._out / name)
         for name in stale:
             (self._out / name).unlink(missing_ok=True)
         write_text(self._out / MANIFEST, json_text(manifest))
-        if not any((self._out / "records").iterdir()):
-            (self._out / "records").rmdir()
+        for name in _FOLDERS:
+            if not any((self._out / name).iterdir()):
+                (self._out / name).rmdir()
         shutil.rmtree(self._part)
         return manifest
 
@@ -149,7 +172,7 @@ class RunWriter:
             formats=self._formats,
             counts=Counts(
                 records=self._counts["records"],
-                **{name: self._counts[name] for name in _COUNTED},
+                **{name: self._counts[name] for name in COUNTED},
                 problems=dict(sorted(codes.items())),
             ),
             files=files,
@@ -197,7 +220,9 @@ def record_file_name(record_id: str) -> str:
 def _fixed_files(formats: Sequence[Format]) -> tuple[str, ...]:
     tables = tuple(f"{table.name}.csv" for table in TABLES) if "csv" in formats else ()
     lines = ("records.jsonl",) if "jsonl" in formats else ()
-    return (*tables, *lines, "problems.jsonl")
+    base = (SQLITE,) if "sqlite" in formats else ()
+    parquet = tuple(f"parquet/{table.name}.parquet" for table in TABLES) if "parquet" in formats else ()
+    return (*tables, *lines, *base, *parquet, "problems.jsonl")
 
 
 def _earlier_files(out: Path) -> frozenset[str]:
@@ -212,7 +237,7 @@ def _earlier_files(out: Path) -> frozenset[str]:
     except (ValueError, ValidationError) as error:
         raise OutputError(f"{path} is not a file that communique wrote") from error
     # A name that leads out of the folder was not written by a run; nothing is removed through it.
-    return frozenset(n for n in manifest.files if re.fullmatch(r"(records/)?[^/\\]+", n) and ".." not in n)
+    return frozenset(n for n in manifest.files if re.fullmatch(r"((records|parquet)/)?[^/\\]+", n) and ".." not in n)
 
 
 def _refuse_strangers(out: Path, earlier: frozenset[str], formats: Sequence[Format]) -> None:

@@ -41,6 +41,7 @@ RECORDS: Table[Record] = Table(
         text("language", lambda r: r.source.language),
         text("url", lambda r: r.source.url),
         text("duplicate_of", lambda r: r.source.duplicate_of),
+        text("near_duplicate_of", lambda r: r.source.near_duplicate_of),
         text("schema_version", lambda r: r.schema_version),
         text("communique", lambda r: r.produced_by.communique),
         text("resources", lambda r: r.produced_by.resources),

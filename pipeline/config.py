@@ -18,11 +18,13 @@ class Config(Frozen):
     stages: tuple[str, ...] | None = Field(
         default=None, description="Names of the stages to run, in this order; null: all that are registered"
     )
+    kb: tuple[Path, ...] = Field(default=(), description="Files of known series and editions of a user's own")
+    fill: bool = Field(default=False, description="Take over known days and places that a text leaves out, marked so")
     disable: tuple[str, ...] = Field(default=(), description="Names of stages to leave out")
 
 
 def load_config(path: Path) -> Config:
-    """A configuration from a YAML file. A relative `resources` folder is relative to the file.
+    """A configuration from a YAML file. A relative `resources` folder, and relative `kb` files, are relative to it.
 
     Refused, as `ResourceError` with file, key and reason: unknown keys, wrong types, a file that is no YAML.
     """
@@ -37,4 +39,6 @@ def load_config(path: Path) -> Config:
         raise ResourceError(str(path), ".".join(map(str, first["loc"])) or "(file)", first["msg"]) from error
     if config.resources is not None and not config.resources.is_absolute():
         config = config.model_copy(update={"resources": path.parent / config.resources})
+    if config.kb:
+        config = config.model_copy(update={"kb": tuple(p if p.is_absolute() else path.parent / p for p in config.kb)})
     return config

@@ -9,8 +9,9 @@ from datetime import date
 from itertools import islice
 from typing import ParamSpec, TypeVar
 
-from ..models import Document, Problem, Record
+from ..models import Document, Problem, ProducedBy, Record
 from .assembly import Assembler
+from .assembly.assembler import code_version
 from .config import Config
 from .draft import Draft
 from .finding import Finding
@@ -24,6 +25,8 @@ from .zones import ZoneReader
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_HINTS = ("created", "captured")
+"""How a publication day is known that gives way to one that the page prints."""
 _TOGETHER = 16
 """Documents that a pipe reads side by side."""
 
@@ -53,7 +56,7 @@ class Pipeline:
         self.zones = ZoneReader(self.resources)
         self.stages = tuple(stages) if stages is not None else build_stages(self.resources, self.config)
         check_order(self.stages)
-        self._assembler = Assembler(self.resources)
+        self._assembler = Assembler(self.resources, kb=self.config.kb, fill=self.config.fill)
         self.fingerprint = self.resources.fingerprint()
 
     def read(self, document: Document) -> Record:
@@ -62,6 +65,10 @@ class Pipeline:
         for stage in self.stages:
             draft = _attempt(stage.name, document, _run, stage, draft)
         return _attempt("assembly", document, self._assemble, draft)
+
+    def produced_by(self) -> ProducedBy:
+        """What records of this pipeline say of the code and resources that made them."""
+        return ProducedBy(communique=code_version(), resources=self.fingerprint)
 
     def trace(self, document: Document) -> tuple[Record, tuple[Finding, ...]]:
         """As `read`, and all that was found and did not get into the record: what rejects, and what lost to it.
@@ -89,7 +96,10 @@ class Pipeline:
                 yield row if isinstance(row, Problem) else _guarded("assembly", row.doc, self._assemble, row)
 
     def _draft(self, document: Document) -> Draft:
-        return Draft(document, self.zones.read(document.text), {})
+        layout = self.zones.read(document.text)
+        if document.published_basis in _HINTS and (layout.stamps or any(b.zone == "dateline" for b in layout.blocks)):
+            document = document.model_copy(update={"published": None})  # what the page prints of itself is better
+        return Draft(document, layout, {})
 
     def _assemble(self, draft: Draft) -> Record:
         return self._assembler.assemble(draft, fingerprint=self.fingerprint)

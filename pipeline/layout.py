@@ -40,6 +40,7 @@ class Layout:
     fields: tuple[PageFieldSpan, ...] = ()
     title: Span | None = None
     stamps: tuple[Span, ...] = ()  # lines of furniture that date the page
+    issuer: Span | None = None  # the office in the letterhead or byline
 
     @cached_property
     def _block_starts(self) -> list[int]:

@@ -55,12 +55,16 @@ class Resources:
             raw = path.read_bytes()
             self._hashes[f"extra/{name}"] = hashlib.sha256(raw).hexdigest()
             data = _merge(str(path), data, _parse(str(path), raw))
+        return _valid(name, data, model)
+
+    def load_file(self, path: Path, model: type[ModelT]) -> ModelT:
+        """A user's own YAML file as `model`. Refused: what cannot be read, unknown keys, wrong types, invalid YAML."""
         try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(str(part) for part in first["loc"]) or "(file)"
-            raise ResourceError(name, key, first["msg"]) from error
+            raw = path.read_bytes()
+        except OSError as error:
+            raise ResourceError(str(path), "(file)", f"cannot be read: {error}") from error
+        self._hashes[f"own/{path.name}"] = hashlib.sha256(raw).hexdigest()
+        return _valid(str(path), _parse(str(path), raw), model)
 
     def read_bytes(self, name: str) -> bytes:
         """The package's own resource file `name`, as bytes. Refused: a name that is not there."""
@@ -79,6 +83,15 @@ class Resources:
         """Twelve hexadecimal digits that change when any loaded file does."""
         joined = "\n".join(f"{name} {digest}" for name, digest in self.loaded().items())
         return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
+def _valid(name: str, data: Any, model: type[ModelT]) -> ModelT:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "(file)"
+        raise ResourceError(name, key, first["msg"]) from error
 
 
 def _parse(name: str, raw: bytes) -> Any:

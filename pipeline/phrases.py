@@ -27,6 +27,15 @@ class NameGrammar(Frozen):
     joins_of: frozenset[str]
     tail_prepositions: frozenset[str]
     topic_stop: frozenset[str]
+    to_nouns: frozenset[str]
+    tail_bridges: tuple[str, ...]
+    tail_ends: frozenset[str]
+    tail_stops: frozenset[str]
+
+    @cached_property
+    def bridges(self) -> frozenset[tuple[str, ...]]:
+        """The words of `tail_bridges`."""
+        return frozenset(tuple(phrase.split()) for phrase in self.tail_bridges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +98,18 @@ class Phrase:
                 commas = True
             if self.blocked(token) or self._stops_left(token, k - 1):
                 break
-            if token.capital or token.low in self.grammar.lower_modifiers or token.low in ORDINALS:
+            if self._belongs(token):
                 reached = k - 1
-            elif not self._connects_left(k - 1):
+            elif token.low != "the" and not self._connects_left(k - 1):
                 break
             k -= 1
         return reached
+
+    def _belongs(self, token: Token) -> bool:
+        """Whether a name may begin with this word. In capitals throughout, 'OF' is a small word all the same."""
+        if token.text.isupper() and len(token.text) > 1 and token.low in (*self.grammar.connectors, "the"):
+            return False
+        return token.capital or token.low in self.grammar.lower_modifiers or token.low in ORDINALS
 
     def _brackets(self, token: Token, gap: str, k: int) -> bool:
         """Whether an acronym in brackets stands here: 'Mediation Centre (SIMC) Appointment Ceremony'."""
@@ -143,9 +158,10 @@ class Phrase:
             if gap == "," and tail and token.capital and self._list_goes_on(k):
                 end, k = k, k + 1
                 continue
-            if gap or self.blocked(token):
+            if gap or self.blocked(token) or token.low in self.grammar.tail_stops:
                 break
-            if self._headline and (token.low == "to" or self._stops_headline(token)):
+            stopped = self._headline and (self._begins_verb(k) or self._stops_headline(token))
+            if stopped and not (tail and self._behind_verb(k)):
                 break
             if token.low in self.grammar.tail_prepositions:
                 reached = self._behind_preposition(k, tail)
@@ -156,6 +172,10 @@ class Phrase:
                 end, k = k, k + 1
             elif tail and (self._behind_verb(k) or self._in_no_place(k)):
                 end, k = k + 1, k + 2
+            elif tail and (bridged := self._bridged(k)) is not None:
+                end, k = bridged, bridged + 1
+            elif tail and token.low in self.grammar.tail_ends:
+                return k
             elif token.low in ("and", "&", "or") and tail and self._capital_at(k + 1):
                 if self.is_place(self.tokens[k + 1]) and not self.is_place(before):
                     break
@@ -166,13 +186,30 @@ class Phrase:
 
     def _in_no_place(self, k: int) -> bool:
         """'Trafficking in Persons': 'in' before a capital that begins no place."""
-        return self.tokens[k].low == "in" and self._capital_at(k + 1) and not self.is_place(self.tokens[k + 1])
+        if self.tokens[k].low != "in" or not self._capital_at(k + 1):
+            return False
+        following = self.tokens[k + 1]
+        return following.text[0].isalpha() and not self.is_place(following)
+
+    def _begins_verb(self, k: int) -> bool:
+        """Whether 'to' in a headline begins a verb, as it does unless a noun before it calls for it."""
+        return self.tokens[k].low == "to" and self.tokens[k - 1].low not in self.grammar.to_nouns
+
+    def _bridged(self, k: int) -> int | None:
+        """Index of the capital that a phrase like 'in charge of' at `k` leads to."""
+        for words in self.grammar.bridges:
+            reached = k + len(words)
+            if tuple(t.low for t in self.tokens[k:reached]) == words and self._capital_at(reached):
+                return reached
+        return None
 
     def _behind_verb(self, k: int) -> bool:
-        """'Conference to Adopt the Global ...': an article between a capitalised verb and what it acts on."""
-        if self.tokens[k].low not in ("the", "a"):
+        """'Conference to Adopt the Global ...', 'on Countering the Smuggling ...': an article between a capitalised
+        verb and what it acts on."""
+        if self.tokens[k].low not in ("the", "a") or not self._capital_at(k + 1):
             return False
-        return self.tokens[k - 2].low == "to" and self.tokens[k - 1].capital and self._capital_at(k + 1)
+        verb = self.tokens[k - 1]
+        return verb.capital and (self.tokens[k - 2].low == "to" or verb.low.endswith("ing"))
 
     def _coordinates(self, k: int, further: int) -> bool:
         """Whether 'and' at `k` joins a second head at `further`: 'Conference and Exhibition'."""
@@ -188,7 +225,8 @@ class Phrase:
         if m >= len(self.tokens) or self._gap(k, m):
             return None
         if self.tokens[m].capital:
-            return None if self.blocked(self.tokens[m]) else m
+            counted = self.tokens[m].text[0].isdigit() and self.tokens[k].low == "for"
+            return None if counted or _YEAR.match(self.tokens[m].text) or self.blocked(self.tokens[m]) else m
         if self.tokens[k].low == "to":
             return None
         return self._through_small_words(k, m, tail)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..models import OfficeCategory
+
 Span = tuple[int, int]
 
 
@@ -32,6 +34,9 @@ class PlaceValue:
     latitude: float | None = None
     longitude: float | None = None
     within: Span | None = None  # the city or country that the text itself ties it to: 'Marrakesh (Morocco)'
+    division: str | None = None  # GeoNames' code of the first-level division, within the country
+    reason: str | None = None  # why this place of the name: stated / only / listed / size / context
+    runner_up: int | None = None  # GeoNames id of the next likeliest place of the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class OfficialValue:
     country: str | None = None
     country_basis: str | None = None
     roles: tuple[str, ...] = ()
+    categories: tuple[OfficeCategory | None, ...] = ()  # of the offices in `titles`, in their order
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class WordFinder:
                 end = at + len(word)
                 if self._plurals and lower.startswith("s", end):
                     end += 1
-                if at not in found and _whole(lower, at, end):
+                if at not in found and is_whole(lower, at, end):
                     found[at] = end
                 at = lower.find(word, at + 1)
         return sorted(found.items())
@@ -46,7 +46,8 @@ class WordFinder:
                 reached = end
 
 
-def _whole(text: str, start: int, end: int) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on at the ends of a span; a hyphen before it belongs to a word, one behind it does not."""
     before = start > 0 and _INNER.match(text, start - 1)
     after = end < len(text) and (text[end].isalnum() or text[end] == "_")
     return not before and not after

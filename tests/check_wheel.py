@@ -12,6 +12,8 @@ NEEDED = (
     "communique/corpus/articles/imrf-2022.txt",
     "communique/corpus/composed/test/articles/metadata.csv",
     "communique/pytest_plugin.py",
+    "communique/outputs/report/static/world.json",
+    "communique/outputs/report/templates/index.html",
 )
 
 

@@ -212,7 +212,7 @@ def test_precision_and_edtf(text: str, precision: str, edtf: str, stage: DateSta
 def test_what_is_borrowed_is_recorded(stage: DateStage) -> None:
     assert one(stage, "on 16 May 2021").borrowed == ()
     assert one(stage, "on 16 May").borrowed == ("year",)
-    assert one(stage, "on Tuesday").borrowed == ("year", "month", "day")
+    assert one(stage, "on Tuesday").borrowed == ()
     assert one(stage, "on 16 May").relative
     assert not one(stage, "on 16 May 2021").relative
 
@@ -328,3 +328,90 @@ def test_today_with_a_number_says_which_day_it_was_written(stage: DateStage) -> 
 def test_a_number_far_from_publication_does_not_move_today(stage: DateStage) -> None:
     found = stage.read("They met today (annex 25) in Oslo; he spoke today (25).", PUBLISHED)
     assert found[0].value.start == PUBLISHED
+
+
+def test_the_page_s_own_day_is_the_day_of_writing(stage: DateStage) -> None:
+    def first_day(text: str, *blocks: Block, stamps: tuple[tuple[int, int], ...] = ()) -> date | None:
+        draft = Draft(Document(id="a", text=text), Layout(blocks=blocks, sentences=(), stamps=stamps), {})
+        found = stage.resolve(draft, settle(stage.find(draft)))
+        return next(f.value.start for f in found if text[f.start : f.end].lower() in ("today", "last month"))
+
+    head = "Remarks at the Ports Forum\nHotel Azul, Port Lobo, 14 June 2023\n\nWe meet today.\n"
+    assert first_day(head, Block(0, len(head), "body")) == date(2023, 6, 14)
+    digits = "Port Lobo, 14.06.2023\nWe met last month.\n"
+    assert first_day(digits, Block(0, 21, "dateline"), Block(22, len(digits), "body")) == date(2023, 5, 1)
+    for words, day in (("Posted on", date(2023, 6, 14)), ("Last updated on", None)):
+        text = f"We meet today.\n{words} 14 June 2023 | Print\n"
+        at = text.index(words)
+        layout = (Block(0, at - 1, "body"), Block(at, len(text), "furniture"))
+        assert first_day(text, *layout, stamps=((at, len(text)),)) == day
+
+
+NEW_FORMS = [
+    "Sales in <date start=2021-07-01 end=2021-09-30>the third quarter of 2021</date> rose from <date start=2020-07-01 end=2020-09-30>a year earlier</date>.",
+    "From <date start=2021-01-01 end=2021-07-31>January to July 2021</date> more came than <date start=2020-01-01 end=2020-07-31>a year earlier</date>.",
+    "It began <date start=2012-01-01 end=2012-12-31>a decade ago</date>.",
+    "So it was in <date start=2010-01-01 end=2019-12-31>the decade of 2010</date>.",
+    "It fell in <date start=2010-01-01 end=2014-12-31>the first half of the 2010s</date>.",
+    "It pays by <date start=2022-06-01 end=2022-06-30>month-end</date>.",
+    "<date start=2021-04-16>16 Apri 2021</date> | Press Office",
+    "They met in <date start=2022-02-01 end=2022-02-28>February of the current year</date>.",
+    "In <date start=2022-10-01 end=2022-10-31>October</date> the first rain falls.",
+    "On <date start=2022-06-10>Friday</date> in a ceremony at the port he was thanked.",
+    "The port is open (<date start=2022-03-12>12 March</date>) in a new form.",
+    "Thirty states had replied by <date start=2022-06-13>Monday</date>.",
+    "Replies are due no later than <date start=2022-06-17>Friday</date>.",
+    "<date start=2022-04-01 end=2022-06-30>The second quarter</date> (<date start=2022-04-01 end=2022-06-30>April to June</date>) will be reported on.",
+    "Similar talks were held in Ostrava (<date start=2017-01-01 end=2017-12-31>2017</date>) and in Brno.",
+    "It was shut from <date start=2021-04-01 end=2021-04-30>April 2021</date> - <date start=2021-05-09>May 9, 2021</date>.",
+    "The port bought it in <date start=2021-09-01 end=2021-09-30>September</date>.",
+    "The office will close <date start=2022-09-01 end=2022-09-30>this September</date>.",
+]
+
+NO_DATES = {
+    "act": "Under the Harbour Dues Act of 1974 it is due.",
+    "age": "In this day and age it is rare.",
+    "any such day": "When a boat sinks on a Sunday, nobody hears of it.",
+    "half": "It was half a century ago.",
+    "far back": "It was built 2600 years ago.",
+    "hotline": "Call the 1547 hotline.",
+}
+
+
+@pytest.mark.parametrize("sentence", NEW_FORMS)
+def test_more_forms_are_found_with_their_days(sentence: str, marked, stage: DateStage) -> None:
+    m = marked(sentence)
+    found = {(text, start, end) for text, start, end in days_of(m.text, stage.read(m.text, PUBLISHED))}
+    for d in m.of("date"):
+        options = [f for f in found if m.words(d) in f[0]]
+        assert options, found
+        assert options[0][1:] == (d.attrs["start"], d.attrs.get("end", d.attrs["start"]))
+    assert len(found) == len(m.of("date"))
+
+
+@pytest.mark.parametrize("name", list(NO_DATES))
+def test_more_of_what_only_looks_like_a_date_is_none(name: str, stage: DateStage) -> None:
+    assert days_of(NO_DATES[name], stage.read(NO_DATES[name], PUBLISHED)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("He said he will begin on Friday.", date(2022, 6, 15), date(2022, 6, 17)),
+        ("The draft was approved Friday.", date(2022, 6, 15), date(2022, 6, 10)),
+        ("The team might come on Friday.", date(2022, 6, 15), date(2022, 6, 17)),
+        ("They will succeed him Feb. 1.", date(2021, 10, 26), date(2022, 2, 1)),
+        ("The sum will be paid in January.", date(2021, 10, 20), date(2022, 1, 1)),
+        ("Since the group bought it in February, it has grown.", date(2021, 10, 30), date(2021, 2, 1)),
+        ("It reported on the year ended Jan. 31.", date(2021, 10, 31), date(2021, 1, 31)),
+        ("The talks were a success. The next round is on 3 July.", date(2022, 6, 15), date(2022, 7, 3)),
+    ],
+)
+def test_verbs_tell_on_which_side_a_day_lies(text: str, published: date, day: date, stage: DateStage) -> None:
+    assert stage.read(text, published)[-1].value.start == day
+
+
+def test_bare_days_of_a_list_borrow_month_and_year(stage: DateStage) -> None:
+    bare, full = stage.read("on 2 and 5 May 2021", None)
+    assert (bare.value.relative, bare.value.borrowed) == (True, ("year", "month"))
+    assert (full.value.relative, full.value.borrowed) == (False, ())

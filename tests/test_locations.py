@@ -60,6 +60,26 @@ def places(stage: LocationStage, text: str, issuer: str | None = None) -> dict[s
         ("At United Nations Headquarters in New York", ["United Nations Headquarters", "New York"]),
         ("They were received at the Palais des Nations in Geneva.", ["Palais des Nations", "Geneva"]),
         ("a Nairobi-based group", ["Nairobi"]),
+        ("Farmers of South West Asia and of South-West France", ["South West Asia", "South-West France"]),
+        (
+            "Clinics opened in Bel-Air, Kenya, and along the Moyale-Isiolo road.",
+            ["Bel-Air", "Kenya", "Moyale", "Isiolo"],
+        ),
+        ("In Nigeria, pilots ran in Lagos, Edo and Borno States.", ["Nigeria", "Lagos", "Edo", "Borno"]),
+        ("Floods hit Ohio: Union, Delaware and Knox counties lost power.", ["Ohio", "Union", "Delaware", "Knox"]),
+        ("Ohio aids the counties of Union, Delaware and Knox.", ["Ohio", "Union", "Delaware", "Knox"]),
+        ("A clinic opened in the village of Oyster Bay, Tanzania.", ["Oyster Bay", "Tanzania"]),
+        ("Farm workers in the Gulf wrote home.", ["Gulf"]),
+        (
+            "The Hotel Belvedere, Accra, was full; a dinner was given at the Hotel Las Palmas.",
+            ["Hotel Belvedere", "Accra", "Hotel Las Palmas"],
+        ),
+        ("A reception at the Palacio de los Vientos in Quito", ["Palacio de los Vientos", "Quito"]),
+        ("He was received at the Palace of Friendship in Dushanbe.", ["Palace of Friendship", "Dushanbe"]),
+        ("The groups will meet in Conference Room 7.", ["Conference Room 7"]),
+        ("The workshop took place at the King Rama Palace Hotel.", ["King Rama Palace Hotel"]),
+        ("Guests stayed at the Boulevard Hotel.", ["Boulevard Hotel"]),
+        ("Nurses of Chiredzi, Zimbabwe, met. Chiredzi will host again.", ["Chiredzi", "Zimbabwe", "Chiredzi"]),
     ],
 )
 def test_found(stage: LocationStage, text: str, expected: list[str]) -> None:
@@ -86,6 +106,14 @@ def test_found(stage: LocationStage, text: str, expected: list[str]) -> None:
         "The Member State informed its Head Office.",
         "Ask Allen & Gledhill about the Washington Post.",
         "turkey and china were on the table",
+        "In March and in May, members of Congress met; Congress adjourned.",
+        "Thanks, Jay. And Mark, you had a question about Austin.",
+        "The Eastern and Central teams and the North met the West.",
+        "The U.S. farm Evergreen Acres (“Evergreen”) grew. Those who fled from Evergreen sued Evergreen in vain.",
+        "Ask Harris, Ellis and Travis for Hope and Evergreen.",
+        "The Gulf Cooperation Council and the Department of Energy agreed.",
+        "The Secretary of Energy, U.S. Army engineers and UK staff came.",
+        "A Committee Room 4Bis or no Room 7",
         "",
     ],
 )
@@ -104,6 +132,21 @@ def test_nothing_found(stage: LocationStage, text: str) -> None:
         ("A fair in Paris, Texas, drew crowds.", "Paris", "Paris", "city", "US"),
         ("A fair in Rochester, Minn., drew crowds.", "Rochester", "Rochester", "city", "US"),
         ("Courts in Ohio, Georgia and Alabama agreed.", "Georgia", "Georgia", "admin", "US"),
+        ("He came from Georgia, in the United States.", "Georgia", "Georgia", "admin", "US"),
+        ("Deputies of Nevada, Texas and Oregon met.", "Nevada", "Nevada", "admin", "US"),
+        ("New Delhi and Lucknow, India: New Delhi hosts.", "New Delhi", "New Delhi", "city", "IN"),
+        ("The U.S. envoy left Washington for talks in Geneva.", "Geneva", "Geneva", "city", "CH"),
+        ("Ontario paid: in Toronto, Hamilton and London, Canada said.", "Toronto", "Toronto", "city", "CA"),
+        ("Police in Lamar County, Texas, said a Paris man drove to Reno.", "Paris", "Paris", "city", "US"),
+        ("Police in France said a Paris man drove to Lille.", "Paris", "Paris", "city", "FR"),
+        ("Stalls burned in Kalutara District, Sri Lanka.", "Kalutara District", "Kalutara District", "admin", "LK"),
+        (
+            "In Lima, guests thanked the Torre Rosada Palace.",
+            "Torre Rosada Palace",
+            "Torre Rosada Palace",
+            "venue",
+            "PE",
+        ),
         ("Armenia and Georgia agreed in Tbilisi.", "Georgia", "Georgia", "country", "GE"),
         ("Singapore signed the note.", "Singapore", "Singapore", "country", "SG"),
         ("They met in New York.", "New York", "New York", "city", "US"),
@@ -125,6 +168,39 @@ def test_resolved(
 ) -> None:
     value = places(stage, text)[surface]
     assert (value.canonical, value.type, value.country) == (canonical, kind, country)
+
+
+def test_a_venue_lies_in_the_country_of_the_issuer_unless_the_text_is_elsewhere(stage: LocationStage) -> None:
+    text = "The exhibition was opened at the Lakeside Palace."
+    assert places(stage, text)["Lakeside Palace"].country is None
+    assert places(stage, text, "KE")["Lakeside Palace"].country == "KE"
+    abroad = "In Oslo, the exhibition was opened at the Lakeside Palace."
+    assert places(stage, abroad, "KE")["Lakeside Palace"].country == "NO"
+    assert (
+        places(stage, "The envoy left Oslo.\n\nA dinner was given at the Lakeside Palace.", "KE")[
+            "Lakeside Palace"
+        ].country
+        == "NO"
+    )
+
+
+def test_why_a_place_is_meant_and_what_else_might_have_been(stage: LocationStage) -> None:
+    stated = places(stage, "A fair in Paris, Texas, drew crowds.")["Paris"]
+    assert (stated.reason, stated.division, stated.runner_up) == ("stated", "TX", 2988507)
+    size = places(stage, "A fair in Paris drew crowds.")["Paris"]
+    assert (size.reason, size.geonames_id) == ("size", 2988507)
+    assert size.runner_up not in (None, 2988507)
+    context = places(stage, "A workshop was held in Tripoli.", "LB")["Tripoli"]
+    assert context.reason == "context"
+    assert places(stage, "They flew to Tashkent.")["Tashkent"].reason in ("only", "size")
+    assert places(stage, "They flew to Kenya.")["Kenya"].reason in ("only", "listed")
+
+
+def test_demonyms_are_no_places_but_tell_where_a_text_is(stage: LocationStage) -> None:
+    alone = "Officers trained in Tripoli."
+    among = "Lebanese officers trained with Lebanese police in Tripoli. The Lebanese minister thanked them."
+    assert places(stage, alone)["Tripoli"].country == "LY"
+    assert {s: v.country for s, v in places(stage, among).items()} == {"Tripoli": "LB"}
 
 
 def test_a_city_is_tied_to_the_country_that_the_text_puts_it_in(stage: LocationStage) -> None:

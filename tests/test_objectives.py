@@ -34,6 +34,17 @@ def numbers(text: str) -> list[int]:
         ("It speaks of objectives 2 and 3 in the Global Compact for Migration.", [2, 3]),
         ("GCM Objective No. 9", [9]),
         ("GCM objective 30 does not exist.", []),
+        ("The desk gives body to Objective 15: Provide access to basic services for migrants.", [15]),
+        ("Objective 16 (Empower migrants and societies to realise full inclusion and social cohesion) came first; objective 7 later.", [7, 16]),
+        ("The Pact of Marrakech was praised. The Objective 9 of the Pact of Marrakech asks for cooperation.", [9]),
+        ("Migration was discussed. Undertakings under Objectives 2 and 3 of the Global Compact were read.", [2, 3]),
+        ("The GCM matters.\n\n" + "Other things were said. " * 90 + "\n\nObjective 4 was last.", [4]),
+        ("The GCM and the Sustainable Development Goals meet. Objective 20 is about remittances.", [20]),
+        ("Under the GCM the harbour works on SDG target 10.c and objective 20.", [20]),
+        ("Objective 12 and objective 13 opened the day. The Global Compact for Migration was adopted in 2018.", [12, 13]),
+        ("The objectives of the Global Compact for Migration (3, 14 and 21) guide the consulates.", [3, 14, 21]),
+        ("It rests on the sixth objective of the Global Compact for Migration.", [6]),
+        ("GCM: Obj. 5 and Objs. 6-7", [5, 6, 7]),
     ],
 )  # fmt: skip
 def test_mentions(text: str, expected: list[int]) -> None:
@@ -56,6 +67,13 @@ def test_mentions(text: str, expected: list[int]) -> None:
         "GCM objective 3rd of May",
         "GCM objectives 5.2 per cent",
         "Round table 2 of the IMRF on the GCM",
+        "Under the GCM, and with Objective 3 of the Harbour Sector Program 2030-2034",
+        "The GCM was named. Goal 4 of the Migration Strategy of Utopia and its Objective 2 are alike.",
+        "The GCM counts. The Port Action Plan has aims: Objective 1 is dredging, Objective 2 is rail.",
+        "The UN Global Compact for companies has ten principles; objective 3 of the network is jobs.",
+        "The GCM, the SDGs and in particular objectives 8 and 10 of the Goals",
+        "Provide access to basic services for everyone",
+        "The 23 objectives of the GCM (10 of which were reviewed) came up.",
     ],
 )
 def test_traps(text: str) -> None:
@@ -67,6 +85,37 @@ def test_a_page_field_of_objectives_by_number_and_by_label() -> None:
     record = PIPELINE.read(Document(id="t", text=text))
     assert [o.number for o in record.objectives] == [23, 20]
     assert {m.zone for o in record.objectives for m in o.evidence} == {"field"}
+
+
+def test_a_number_and_a_title_that_disagree_are_both_kept_and_flagged() -> None:
+    text = "News\n\nUnder the GCM, Objective 5: Provide access to basic services for migrants was debated."
+    record = PIPELINE.read(Document(id="t", text=text))
+    assert [o.number for o in record.objectives] == [5, 15]
+    assert [w.code for w in record.warnings] == ["objective_conflict"]
+
+
+def test_a_title_behind_its_number_is_part_of_the_mention() -> None:
+    words = "Objective 15 (“Provide access to basic services for migrants”)"
+    record = PIPELINE.read(Document(id="t", text=f"News\n\nThe port serves {words} of the GCM."))
+    assert [m.text for o in record.objectives for m in o.evidence] == [words]
+    assert not record.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of the GCM's principles we name (c) National sovereignty and (h) Child-sensitive.", "ch"),
+        ("It takes a whole-of-government approach, one of the guiding principles of the Global Compact for Migration.", "i"),
+        ("The GCM was read. Speakers drew on principle (g), Gender-responsive.", "g"),
+        ("Of the guiding principles of the GCM two stand out: the people-centred one and the whole-of-society approach.", "aj"),
+        ("The GCM was praised. Human rights and the principle of fair play matter.", ""),
+        ("The GCM was praised. Our constitution rests on such principles as rule of law and pluralism.", ""),
+        ("A whole-of-society approach is a principle of our strategy.", ""),
+    ],
+)  # fmt: skip
+def test_principles(text: str, expected: str) -> None:
+    record = PIPELINE.read(Document(id="t", text=f"News of the day\n\n{text}"))
+    assert "".join(sorted(p.letter for p in record.principles)) == expected
 
 
 def test_principles_are_found_where_they_are_called_principles() -> None:

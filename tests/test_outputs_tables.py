@@ -16,6 +16,7 @@ from communique.models import PageField, Record
 from communique.outputs import TABLES, to_frames
 from communique.outputs.csv_tables import CsvTables, cell_text, neutral
 from communique.outputs.flatten import mention_rows
+from communique.outputs.rendering import render
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ def record() -> Record:
 def written(folder: Path, *records: Record) -> dict[str, list[dict[str, str]]]:
     with closing(CsvTables(folder, TABLES)) as tables:
         for item in records:
-            tables.write(item)
+            tables.write(render(item, ["csv"]).rows)
     out = {}
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:

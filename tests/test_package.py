@@ -14,7 +14,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 def test_every_package_folder_is_listed_for_the_wheel() -> None:
     listed = set(PROJECT["tool"]["setuptools"]["packages"])
     here = {"communique"}
-    for top in ("commands", "models", "pipeline", "corpus", "outputs"):
+    for top in ("batch", "commands", "models", "pipeline", "corpus", "outputs"):
         for init in (ROOT / top).rglob("__init__.py"):
             here.add(".".join(("communique", *init.parent.relative_to(ROOT).parts)))
     assert here <= listed
@@ -24,19 +24,15 @@ def test_every_package_folder_is_listed_for_the_wheel() -> None:
 
 def test_root_modules_are_those_that_belong_there() -> None:
     assert {p.name for p in ROOT.glob("*.py")} == {
-        "__init__.py",
-        "__main__.py",
-        "cli.py",
-        "evaluation.py",
-        "pytest_plugin.py",
-    }
+        "__init__.py", "__main__.py", "cli.py", "dates.py", "evaluation.py", "places.py", "pytest_plugin.py",
+    }  # fmt: skip
     assert (ROOT / "py.typed").exists()
     assert not (ROOT / "tests" / "__init__.py").exists()
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = (
-        "import sys, communique; heavy = {'spacy', 'pandas', 'numpy', 'pydantic', 'dateparser', 'lxml', 'yaml'} & set(sys.modules);"
+        "import sys, communique; heavy = {'spacy', 'pandas', 'numpy', 'distributed', 'pyarrow', 'pydantic', 'dateparser', 'lxml', 'yaml'} & set(sys.modules);"
         "print(sorted(heavy)); print(sorted(communique.__all__) == dir(communique)); communique.Record; communique.Pipeline"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

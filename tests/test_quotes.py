@@ -18,16 +18,46 @@ def quotes(text: str) -> list[tuple[str, str, bool]]:
     [
         (
             "“Fair fares are in the interest of every port,” said Deputy Minister Anvar Qodirov.",
-            [("Anvar Qodirov", "Fair fares are in the interest of every port,", True)],
+            [("Anvar Qodirov", "Fair fares are in the interest of every port", True)],
         ),
         (
             "Minister of Labour Anvar Qodirov said: “Fair fares are in the interest of every port.”",
-            [("Anvar Qodirov", "Fair fares are in the interest of every port.", True)],
+            [("Anvar Qodirov", "Fair fares are in the interest of every port", True)],
         ),
         (
             "The Minister of Labour, Anvar Qodirov, noted that fares had risen in every port.",
             [("Anvar Qodirov", "fares had risen in every port", False)],
         ),
+        (
+            "Minister of Labour Anvar Qodirov spoke. He told delegates that the port was open.",
+            [("Anvar Qodirov", "the port was open", False)],
+        ),
+        (
+            "Minister of Labour Anvar Qodirov said the harbour would open in spring.",
+            [("Anvar Qodirov", "the harbour would open in spring", False)],
+        ),
+        (
+            "Minister of Labour Anvar Qodirov spoke. The harbour would open again in spring, he added.",
+            [("Anvar Qodirov", "The harbour would open again in spring", False)],
+        ),
+        (
+            "Minister of Labour Anvar Qodirov said that the harbour “will not wait for the next spring tide”, to applause.",
+            [("Anvar Qodirov", "will not wait for the next spring tide", True)],
+        ),
+        (
+            "Minister of Labour Anvar Qodirov spoke first. Ambassador Jane Roe followed. “Ports are for people,” the Minister said.",
+            [("Anvar Qodirov", "Ports are for people", True)],
+        ),
+        (
+            "“Ports are for people,” said Ambassador Jane Roe. “They were built by people too, over centuries.”",
+            [
+                ("Jane Roe", "Ports are for people", True),
+                ("Jane Roe", "They were built by people too, over centuries", True),
+            ],
+        ),
+        ("Minister of Labour Anvar Qodirov left. The experts noted that fares had risen in every port.", []),
+        ("Minister of Labour Anvar Qodirov announced a plan that would open the harbour in spring.", []),
+        ("Minister of Labour Anvar Qodirov spoke at the fair under the theme “Open ports make for open minds”.", []),
         ("Minister of Labour Anvar Qodirov opened “The Long and Winding Road to Fares”, an exhibition.", []),
         ("Minister of Labour Anvar Qodirov left. It was noted that fares had risen.", []),
     ],

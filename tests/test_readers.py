@@ -9,20 +9,20 @@ import time
 from pathlib import Path
 
 import pytest
-from communique.corpus.readers import Limits, ReadResult, read_file
+from communique.corpus.readers import Limits, Reading, read_file
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 ENGLISH = "The Minister opened the Forum in Lisbon on 4 March 2021."
 
 
-def read(folder: Path, data: bytes, name: str = "item.txt", limits: Limits | None = None) -> ReadResult:
+def read(folder: Path, data: bytes, name: str = "item.txt", limits: Limits | None = None) -> Reading:
     path = folder / name
     path.write_bytes(data)
     return read_file(path, root=folder, limits=limits or Limits())
 
 
-def codes(result: ReadResult) -> list[tuple[str, bool]]:
+def codes(result: Reading) -> list[tuple[str, bool]]:
     return [(p.code, p.fatal) for p in result.problems]
 
 
@@ -102,13 +102,15 @@ def test_utf16_cut_in_half_is_lossy(tmp_path: Path) -> None:
         (b"<html><body><script>x()</script></body></html>", "empty"),
         (b"text with a \x00 in it", "binary"),
         (bytes(range(1, 32)) * 20, "binary"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "unsupported"),
+        (b"%!PS-Adobe-3.0\n", "unsupported"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "unsupported"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "unsupported"),
-        (b"PK\x03\x04\x14\x00word/document.xml", "unsupported"),
-        (b"{\\rtf1\\ansi Hello}", "unsupported"),
-        (b"<?xml version='1.0'?><rss><channel/></rss>", "unsupported"),
-        (b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/html\n\nHi", "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported"),
+        (b"PK\x03\x04\x14\x00word/document.xml", "unreadable"),
+        (b"{\\rtf1\\ansi }", "empty"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "empty"),
+        (b"<?xml version='1.0'?><newsml><item/></newsml>", "unsupported"),
+        (b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/html\n\n", "empty"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, data: bytes, code: str) -> None:
@@ -121,7 +123,8 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, data: bytes, code: str) ->
 
 def test_the_kind_is_named_whatever_the_file_is_called(tmp_path: Path) -> None:
     assert "PDF" in read(tmp_path, b"%PDF-1.4\n", "release.html").problems[0].words
-    assert "Word" in read(tmp_path, b"PK\x03\x04\x00\x00word/x", "release.txt").problems[0].words
+    assert "ZIP" in read(tmp_path, b"PK\x03\x04\x00\x00word/x", "release.txt").problems[0].words
+    assert "PNG" in read(tmp_path, b"\x89PNG\r\n\x1a\n\x00\x00", "release.txt").problems[0].words
     page = read(tmp_path, b"<p>Hello</p>", "release.pdf").document
     assert page is not None
     assert page.source.media_type == "text/html"

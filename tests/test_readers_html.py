@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communique.corpus.readers import ReadResult, read_file
+from communique.corpus.readers import Reading, read_file
 from communique.models import Document
 
 PORTAL = """<!DOCTYPE html><html lang="en-GB"><head>
@@ -52,7 +52,7 @@ Ana Prado
 Minister of Labour and Mobility"""
 
 
-def result_of(folder: Path, markup: str | bytes) -> ReadResult:
+def result_of(folder: Path, markup: str | bytes) -> Reading:
     path = folder / "page.txt"
     path.write_bytes(markup if isinstance(markup, bytes) else markup.encode())
     return read_file(path, root=folder)

@@ -52,9 +52,14 @@ class HtmlReader:
         decoded = decode(raw.data, label[1].decode("ascii", "replace") if label else None)
         is_xml, is_page = _opening(decoded.text[:_OPENING_CHARS])
         if not is_page:
-            raise RefusedError("unsupported", "is XML, but no XHTML; this version reads text and HTML")
+            raise RefusedError("unsupported", "is XML, but no XHTML, RSS or Atom")
         media_type = "application/xhtml+xml" if is_xml and _XHTML in decoded.text[:4096] else "text/html"
         return _extracted(decoded, media_type)
+
+
+def extract_markup(markup: str) -> Extraction:
+    """The article in markup that a container carries as text: a feed's item, a field of a row."""
+    return _extracted(Decoded(markup, "utf-8"), "text/html")
 
 
 def _extracted(decoded: Decoded, media_type: str) -> Extraction:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from ...models import (
@@ -22,9 +24,9 @@ from ..draft import Draft
 from ..loading import Resources
 from ..stages.objectives.lexicon import load_compact
 from .cues import Cues
-from .dates import Dates
+from .dates import DateRoles, Dates
 from .desk import Desk
-from .documents import instruments, objectives, principles
+from .documents import instruments, objective_conflicts, objectives, principles
 from .events import Events
 from .known import KnownEditions
 from .people import People, organizations, quotes
@@ -44,22 +46,26 @@ def code_version() -> str:
 
 
 class Assembler:
-    """Draft to record. Built once."""
+    """Draft to record. Built once. `kb` are files of known events; `fill` takes over from them what a text leaves
+    out, marked as such."""
 
-    def __init__(self, resources: Resources) -> None:
+    def __init__(self, resources: Resources, *, kb: Sequence[Path] = (), fill: bool = False) -> None:
+        self._fill = fill
         self._compact = load_compact(resources)
         self._cues = Cues(resources)
-        self._known = KnownEditions(resources)
+        self._known = KnownEditions(resources, kb)
+        self._roles = DateRoles(resources)
         self._version = code_version()
 
     def assemble(self, draft: Draft, *, fingerprint: str) -> Record:
         """The record; every mention in it is a slice of the text."""
         desk = Desk(draft, self._cues)
-        dates, places, people = Dates(desk), Places(desk), People(desk)
+        dates, places, people = Dates(desk, self._roles), Places(desk), People(desk)
         events = Events(desk, dates, places, people, self._known)
         published = _published(desk)
         day = published.date if published else None
-        entries = events.entries(day)
+        told = events.entries(day)
+        entries = tuple(self._known.beside(e, fill=self._fill) for e in told)
         return Record(
             id=draft.doc.id,
             produced_by=ProducedBy(communique=self._version, resources=fingerprint),
@@ -78,7 +84,7 @@ class Assembler:
             quotes=quotes(desk, people),
             instruments=instruments(desk),
             annotations=_annotations(desk),
-            warnings=_warnings(desk, places, entries),
+            warnings=(*_warnings(desk, places, told), *objective_conflicts(desk)),
         )
 
 
@@ -92,11 +98,11 @@ def _title(desk: Desk) -> Heading | None:
 def _published(desk: Desk) -> Published | None:
     """The day given from outside, else the page's stamp, else its dateline."""
     days = [d for d in desk.dates if d.value.precision == "day" and d.value.start and d.value.start == d.value.end]
-    stamped = [d for d in days if desk.in_furniture(d.start)]
+    stamped = [d for d in days if any(start <= d.start < end for start, end in desk.layout.stamps)]
     dateline = [d for d in days if desk.layout.zone_at(d.start) == "dateline"]
     given: date | None = desk.draft.doc.published
     if given is not None:
-        shown = next((d for d in (*dateline, *stamped) if d.value.start == given), None)
+        shown = next((d for d in (*stamped, *dateline) if d.value.start == given), None)
         mention = desk.mention(shown) if shown else None
         return Published(date=given, basis=desk.draft.doc.published_basis, mention=mention)
     if dateline:
@@ -114,6 +120,9 @@ def _issuer(desk: Desk) -> Issuer | None:
         if page_field.value.key == "issuer" and page_field.value.values:
             start, end = page_field.value.values[0]
             return Issuer(name=desk.text[start:end], mention=desk.span(start, end, "zones.issuer_field"))
+    if desk.layout.issuer is not None:
+        start, end = desk.layout.issuer
+        return Issuer(name=desk.text[start:end], mention=desk.span(start, end, "zones.masthead"))
     return None
 
 
@@ -156,5 +165,5 @@ def _warnings(desk: Desk, places: Places, entries: tuple[EventEntry, ...]) -> tu
             mention=desk.mention(p),
         )
         for p in listed
-        if p.value.canonical != main.city
+        if places.id_of(p) not in main.place_ids
     )

@@ -1,128 +1,232 @@
-"""Which date and which place belong to which event, sentence by sentence, with the reason."""
+"""Which date belongs to which event, by the words between them, with the reason."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
 
 from ..finding import Finding
 from ..values import Span
+from .anchors import header_lines, is_speech_at, is_whole_line
 from .desk import Desk, within
 
-_PLACE_CUE = re.compile(
-    r"(?:\b(?:in|at|to|near|outside)\s+(?:the\s+|downtown\s+|central\s+)?(?:city of\s+|capital,?\s+)?|[,(]\s*"
-    r"|\bhosted by\s+(?:the\s+)?)$",
-    re.I,
-)
-_GO_CUE = re.compile(r"\b(?:in|at|to)\s+(?:the\s+)?$", re.I)
-_JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|to|-|–)\s*(?:on\s+)?$")
+Part = Literal["whole", "first", "last"]
+
+_AFTER_COMMA = re.compile(r"\s*,\s*(?:on |from )?")
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|to|-|–)\s*(?:(?:in|at)\s*,?\s*)?(?:on\s+)?$")
 _FARTHEST_BEFORE = 240
+_FARTHEST_AFTER = 320
 _VAGUE = 5
 """What a year loses against a day: it is taken where the text has nothing better."""
-_FARTHEST_AFTER = 320
+_POINTED = 2
+"""What a date loses that is tied to words standing for the event, not to its name."""
+_FARTHEST_YEAR = 60
+_LONGEST_EVENT = timedelta(days=31)
+_NEXT_WORDS = 60
 
 
 @dataclass(frozen=True, order=True)
 class Tie:
-    """A way to attach a finding to an event: the smaller, the better."""
+    """A way to attach a finding to an event: the smaller, the better. `part` says whether a date is the first or
+    the last day only."""
 
     rank: int
     distance: int
     start: int
     rule: str
-    opens: bool = False  # the words say that the event began on that day
+    part: Part = "whole"
 
 
-def date_ties(desk: Desk, mention: Finding) -> Iterator[tuple[Tie, Finding]]:
-    """Dates in the sentence of an event's mention that may be the event's."""
-    sentence = desk.sentence(mention.start)
-    others = within(desk.events, sentence)
-    for date in within(desk.dates, sentence):
-        if date.value.start is None or date.value.period or _holds(mention, date):
-            continue
-        if tie := _date_tie(desk, mention, others, date, sentence):
+@dataclass(frozen=True)
+class Days:
+    """The dates of an event: `found` in text order; one end is open where the text gives only the other."""
+
+    found: tuple[Finding, ...]
+    rule: str
+    open_start: bool = False
+    open_end: bool = False
+    lasting: int = 1  # days, where the text says 'the three-day Forum' and gives the first
+
+
+def days_of(desk: Desk, anchors: Sequence[Finding], *, moved: bool) -> Days | None:
+    """The dates that the text ties best to the event spoken of at `anchors`. Of an event that was `moved`, only
+    the new ones."""
+    ties = [pair for anchor in anchors for pair in date_ties(desk, anchor)]
+    if moved:
+        ties = [pair for pair in ties if _is_new(desk, pair[1]) or not _is_put_off(desk, pair[1])]
+    if not ties:
+        return None
+    opening = [pair for pair in ties if pair[0].part != "last"]
+    closing = [pair for pair in ties if pair[0].part == "last"]
+    if not opening:
+        return Days((min(closing, key=lambda pair: pair[0])[1],), closing[0][0].rule, open_start=True)
+    best = _widened(min(opening, key=lambda pair: pair[0]), opening)
+    found = coordinated(desk, best[1])
+    if len(found) == 1 and best[1].value.start == best[1].value.end:
+        if last := _closing_day(best[1], closing):
+            return Days((best[1], last), best[0].rule)
+        if (lasting := max(map(desk.lasting, anchors), default=1)) > 1:
+            return Days(tuple(found), best[0].rule, lasting=lasting)
+        return Days(tuple(found), best[0].rule, open_end=best[0].part == "first")
+    return Days(tuple(found), best[0].rule)
+
+
+def _closing_day(first: Finding, closing: Sequence[tuple[Tie, Finding]]) -> Finding | None:
+    later = [
+        (tie, date) for tie, date in closing if timedelta(0) < date.value.end - first.value.start <= _LONGEST_EVENT
+    ]
+    return min(later, key=lambda pair: pair[0])[1] if later else None
+
+
+def _is_put_off(desk: Desk, date: Finding) -> bool:
+    """Whether the sentence of the date says that something was postponed."""
+    return desk.cues.postponed.search(desk.text, *desk.sentence(date.start)) is not None
+
+
+def _is_new(desk: Desk, date: Finding) -> bool:
+    return desk.cues.new_day.search(desk.text, max(0, date.start - 60), date.start) is not None
+
+
+def date_ties(desk: Desk, anchor: Finding) -> Iterator[tuple[Tie, Finding]]:
+    """Dates in the sentence of an event's mention, or in the lines below it, that may be the event's."""
+    sentence = desk.sentence(anchor.start)
+    others = [e for e in within(desk.events, sentence) if e.value.entity != anchor.value.entity]
+    for date in _pinned(desk, sentence):
+        if not (anchor.start <= date.start and date.end <= anchor.end) and (
+            tie := _date_tie(desk, anchor, others, date, sentence)
+        ):
             yield tie, date
+    for line in header_lines(desk, anchor):
+        own = is_speech_at(desk, anchor) or (bool(within(desk.places, line)) and is_whole_line(desk, anchor))
+        for date in _pinned(desk, line):
+            if own or date.value.start != date.value.end:
+                yield Tie(1, date.start - anchor.end, date.start, "line_below_name"), date
 
 
-def _date_tie(desk: Desk, mention: Finding, others: Sequence[Finding], date: Finding, sentence: Span) -> Tie | None:
+def _pinned(desk: Desk, span: Span) -> list[Finding]:
+    """Dates in a span that say when, not since when."""
+    return [
+        d
+        for d in within(desk.dates, span)
+        if d.value.start is not None and d.value.end is not None and not d.value.period
+    ]
+
+
+def _date_tie(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Finding, sentence: Span) -> Tie | None:
+    behind = date.start >= anchor.end
+    tie = _behind(desk, anchor, others, date) if behind else _before(desk, anchor, others, date, sentence)
+    if tie is None or anchor.rule != "events.pointer":
+        return tie
+    return Tie(tie.rank + _POINTED, tie.distance, tie.start, tie.rule, tie.part)
+
+
+def _behind(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Finding) -> Tie | None:
     text, cues = desk.text, desk.cues
-    events = [e for e in others if e.value.entity != mention.value.entity]
-    if date.start >= mention.end:
-        between = text[mention.end : date.start]
-        if any(mention.end <= e.start < date.start for e in events) or len(between) > _FARTHEST_AFTER:
-            return None
-        cued = bool(cues.held.search(between))
-        if cues.apart.search(between) and not (cued and _last(cues.held, between) > _last(cues.apart, between)):
-            return None
-        if date.value.precision == "year" and not cued:
-            return None
-        opens = bool(cues.opens.search(between)) and date.value.start == date.value.end
-        near = 0 if cued or len(between) < 30 else 1
-        vague = _VAGUE if date.value.precision == "year" else 0
-        return Tie(near + vague, len(between), date.start, "date_behind_name", opens)
-    between = text[date.end : mention.start]
-    if (
-        any(date.end <= e.start < mention.start or e.end <= date.start for e in events)
-        or len(between) > _FARTHEST_BEFORE
-    ):
+    between = text[anchor.end : date.start]
+    nearer = [e for e in others if anchor.end <= e.start < date.start and not _is_aside(desk, e, date)]
+    if nearer or len(between) > _FARTHEST_AFTER:
         return None
-    if cues.apart.search(between) or date.value.precision == "year":
+    if cues.turns.search(between):
         return None
-    if not cues.purpose.fullmatch(between) and cues.travel.search(text, sentence[0], mention.start):
+    if cues.former.search(between[-60:]):
         return None
-    return Tie(2, len(between), date.start, "date_before_name")
+    cued = bool(cues.held.search(between))
+    if cues.apart.search(between) and not (cued and _last(cues.held, between) > _last(cues.apart, between)):
+        return None
+    bound = between.strip(" (") in ("in", "of", "")  # 'the Forum in 2019'
+    if date.value.precision == "year" and not bound and (not cued or len(between) > _FARTHEST_YEAR):
+        return None
+    near = 0 if cued or len(between) < 30 else 1
+    if any(e.start < anchor.start for e in others) and _is_aside(desk, anchor, date):
+        return None
+    if (years := _YEAR.findall(anchor.value.name)) and str(date.value.start.year) not in years:
+        return None
+    vague = 0 if date.value.precision != "year" else 1 if bound else _VAGUE
+    if any(not _JOINED.match(desk.text[d.end : date.start]) for d in _pinned(desk, (anchor.end, date.start))):
+        near += 2  # a nearer date stands between
+    return Tie(near + vague, len(between), date.start, "date_behind_name", _part(desk, between, date))
 
 
-def place_ties(desk: Desk, mention: Finding) -> Iterator[tuple[Tie, Finding]]:
-    """Places in the sentence of an event's mention at which the event may be."""
-    sentence = desk.sentence(mention.start)
-    others = [e for e in within(desk.events, sentence) if e.value.entity != mention.value.entity]
-    for place in within(desk.places, sentence):
-        if place.value.type == "region" or _holds(mention, place) or any(_holds(e, place) for e in others):
-            continue
-        if tie := _place_tie(desk, mention, others, place):
-            yield tie, place
-
-
-def _place_tie(desk: Desk, mention: Finding, others: list[Finding], place: Finding) -> Tie | None:
+def _before(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Finding, sentence: Span) -> Tie | None:
     text, cues = desk.text, desk.cues
-    before = text[max(0, place.start - 24) : place.start]
-    if place.start >= mention.end:
-        between = text[mention.end : place.start]
-        if any(mention.end <= e.start < place.start for e in others) or len(between) > _FARTHEST_AFTER:
-            return None
-        if not _PLACE_CUE.search(before):
-            return None
-        near = 0 if len(between) < 12 else 1 if cues.held.search(between) or len(between) < 60 else 3
-        return Tie(near + _coarse(place), len(between), place.start, "place_behind_name")
-    between = text[place.end : mention.start]
-    if any(place.end <= e.start < mention.start or e.end <= place.start for e in others):
+    between = text[date.end : anchor.start]
+    if len(between) > _FARTHEST_BEFORE:
         return None
-    if len(between) > _FARTHEST_BEFORE or not _GO_CUE.search(before):
+    if any(date.end <= e.start < anchor.start or e.end <= date.start for e in others):
         return None
-    if place.value.type == "country" and not cues.journey_to.search(between):
+    if cues.apart.search(between) or cues.beside.search(between):
         return None
-    return Tie(4 + _coarse(place), len(between), place.start, "place_before_name")
+    if date.value.precision == "year" and not cues.year_of.fullmatch(between):
+        return None
+    if not cues.purpose.fullmatch(between) and cues.travel.search(text, sentence[0], anchor.start):
+        return None
+    if cues.acts.match(text, anchor.end):
+        return None  # the Forum is a body that organised something on that day
+    vague = _VAGUE if date.value.precision == "year" else 0
+    after = text[anchor.end : min(sentence[1], anchor.end + _NEXT_WORDS)]
+    part: Part = "whole"
+    if date.value.start == date.value.end:
+        if cues.begins_next.match(after) or cues.opening_of.search(between):
+            part = "first"
+        elif cues.ends_next.match(after):
+            part = "last"
+    return Tie(2 + vague, len(between), date.start, "date_before_name", part)
 
 
-def _coarse(place: Finding) -> int:
-    """Countries give way to cities and venues a little farther off."""
-    return 1 if place.value.type in ("country", "admin", "other") else 0
+def _is_aside(desk: Desk, event: Finding, date: Finding) -> bool:
+    """Whether an event is named, between commas, only to place another one: 'right after the Summit, on 3 May'."""
+    if not _AFTER_COMMA.fullmatch(desk.text, event.end, max(event.end, date.start)):
+        return False
+    return desk.cues.background.search(desk.text, max(0, event.start - 40), event.start) is not None
 
 
-def _holds(outer: Finding, inner: Finding) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _part(desk: Desk, between: str, date: Finding) -> Part:
+    """Whether the words before a single day say that the event began or ended then; the last word counts."""
+    if date.value.start != date.value.end:
+        return "whole"
+    opens, closes = _last(desk.cues.opens, between), _last(desk.cues.closes, between)
+    if opens < 0 and closes < 0:
+        return "whole"
+    return "first" if opens > closes else "last"
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
+def _widened(best: tuple[Tie, Finding], dated: list[tuple[Tie, Finding]]) -> tuple[Tie, Finding]:
+    """The shortest range of days, tied to the same event, that a single day lies in: the day is only one of them."""
+    day = best[1].value
+    if day.start != day.end and day.precision == "day":
+        return best
+    ranges = [
+        pair
+        for pair in dated
+        if pair[1].value.precision == "day"
+        and (day.start <= pair[1].value.start <= day.end or pair[1].value.start <= day.start <= pair[1].value.end)
+        and pair[1].value.start != pair[1].value.end
+    ]
+    return min(ranges, key=lambda pair: (pair[1].value.end - pair[1].value.start, pair[0]), default=best)
+
+
+def _without_places(desk: Desk, start: int, end: int) -> str:
+    """The words between two dates, so that '3 May in Oslo and 5 May in Bergen' are joined by 'and'."""
+    words, at = "", start
+    for place in within(desk.places, (start, end)):
+        words += desk.text[at : place.start] if place.start >= at else ""
+        at = max(at, place.end)
+    words += desk.text[at:end]
+    return words if at == start else words.replace(" in ", " ").replace(" at ", " ")
+
+
 def coordinated(desk: Desk, date: Finding) -> list[Finding]:
     """The date and those coordinated with it: '3 and 4 March' is two dates of one event."""
     found = [date]
-    days = [d for d in within(desk.dates, desk.sentence(date.start)) if d.value.start and d.value.precision == "day"]
+    days = [d for d in _pinned(desk, desk.sentence(date.start)) if d.value.precision == "day"]
     if date not in days:
         return found
     at = days.index(date)
@@ -131,7 +235,7 @@ def coordinated(desk: Desk, date: Finding) -> list[Finding]:
         while 0 <= k < len(days):
             low, high = (last, days[k]) if step > 0 else (days[k], last)
             gap = abs((high.value.start - low.value.end).days)
-            if not _JOINED.match(desk.text[low.end : high.start]) or gap > 6:
+            if not _JOINED.match(_without_places(desk, low.end, high.start)) or gap > 6:
                 break
             found.append(days[k])
             last, k = days[k], k + step

@@ -14,7 +14,7 @@ class RelationCue(Frozen):
     """Words between the names of two events, and the relations that they state."""
 
     words: tuple[str, ...]
-    forward: RelationType
+    forward: RelationType | None
     backward: RelationType | None
 
 
@@ -23,7 +23,29 @@ class CueResource(Frozen):
 
     held: tuple[str, ...]
     opens: tuple[str, ...]
+    turns: tuple[str, ...]
+    background: tuple[str, ...]
+    beside: tuple[str, ...]
+    acts: tuple[str, ...]
+    online: tuple[str, ...]
+    happened: tuple[str, ...]
+    happened_before: tuple[str, ...]
+    where: tuple[str, ...]
+    takes_part: tuple[str, ...]
+    closes: tuple[str, ...]
+    begins_next: tuple[str, ...]
+    ends_next: tuple[str, ...]
+    opening_of: tuple[str, ...]
+    former: tuple[str, ...]
+    new_day: tuple[str, ...]
     apart: tuple[str, ...]
+    year_of: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    which: tuple[str, ...]
+    hosts: tuple[str, ...]
+    hosts_name: tuple[str, ...]
+    speech: tuple[str, ...]
+    points: tuple[str, ...]
     travel: tuple[str, ...]
     purpose: tuple[str, ...]
     journey_to: tuple[str, ...]
@@ -34,6 +56,9 @@ class CueResource(Frozen):
     under_way: tuple[str, ...]
     organized: tuple[str, ...]
     chaired: tuple[str, ...]
+    organizes: tuple[str, ...]
+    chairs: tuple[str, ...]
+    adopted_at: tuple[str, ...]
     by_adverbs: tuple[str, ...]
     adopted: tuple[str, ...]
     relations: tuple[RelationCue, ...]
@@ -48,6 +73,29 @@ class Cues:
         by = rf"\s+(?:(?:{'|'.join(data.by_adverbs)})\s+)?by\s+"
         self.held = _compiled("held", _words(data.held))
         self.opens = _compiled("opens", _words(data.opens) + r"[^,;]{0,40}$")
+        self.turns = _compiled("turns", _words(data.turns))
+        self.background = _compiled("background", _words(data.background) + r"\s+(?:the\s+|its\s+)?$")
+        self.where = _compiled("where", r"(?:,\s*[^,;.]{1,40})?,?\s+" + _words(data.where))
+        self.takes_part = _compiled("takes_part", _words(data.takes_part))
+        self.happened = _compiled("happened", _words(data.happened))
+        self.happened_before = _compiled("happened_before", _words(data.happened_before) + article + "$")
+        self.beside = _compiled("beside", _words(data.beside) + r"\s+(?:the\s+|its\s+)?$")
+        self.acts = _compiled("acts", r"\s+(?:has |have |had )?" + _words(data.acts))
+        self.online = _compiled("online", _words(data.online))
+        self.closes = _compiled("closes", _words(data.closes) + r"[^,;]{0,40}$")
+        self.begins_next = _compiled("begins_next", r"\s*,?\s*" + _words(data.begins_next))
+        self.ends_next = _compiled("ends_next", r"\s*,?\s*" + _words(data.ends_next))
+        self.opening_of = _compiled("opening_of", _words(data.opening_of) + r"\s+(?:of\s+)?(?:the\s+)?$")
+        self.former = _compiled("former", _words(data.former) + r"\s*(?:for|on|in|from)?\s*(?:the\s+)?$")
+        self.new_day = _compiled("new_day", _words(data.new_day) + r"\s*(?:the\s+)?$")
+        self.year_of = _compiled("year_of", r"\s*,?\s*" + _any(data.year_of) + article)
+        self.elsewhere = _compiled("elsewhere", _words(data.elsewhere) + r"[^,;]{0,30}$")
+        self.which = _compiled("which", _any(data.which) + r"\s+(?:the\s+)?")
+        self.hosts = _compiled("hosts", _any(data.hosts) + r"\b")
+        self.hosts_name = _compiled("hosts_name", _any(data.hosts_name) + article)
+        self.speech = _compiled("speech", _words(data.speech) + r".{0,220}(?<!\w)(?:at|in|to|during)\s+(?:the\s+)?$")
+        self.speech_by = _compiled("speech", r"\W*" + _words(data.speech) + r"(?: (?:delivered|given|made))? by\b")
+        self.points = _compiled("points", "(?P<what>" + _any(data.points) + ")")
         self.apart = _compiled("apart", _words(data.apart))
         self.travel = _compiled("travel", _words(data.travel))
         self.purpose = _compiled("purpose", r"\s*,?\s*" + _words(data.purpose) + article)
@@ -57,14 +105,26 @@ class Cues:
         self.planned = _compiled("planned", _words(data.planned))
         self.past = _compiled("past", _words(data.past))
         self.under_way = _compiled("under_way", _words(data.under_way))
-        self.organized = _compiled("organized", _words(data.organized) + by)
-        self.chaired = _compiled("chaired", _words(data.chaired) + by)
+        self.organized = _compiled("organized", _words(data.organized) + r"[^.;,]{0,50}?" + by)
+        organizing = _any(data.organizes)
+        self.organizes = _compiled(
+            "organizes",
+            rf"(?<!\w){organizing}(?!\w)(?:(?!\s+by\b)[^,;.]{{0,70}}?{article}|\s+in\s+[^;.]{{1,70}},\s+(?:the\s+)?)$",
+        )
+        self.organizes_it = _compiled("organizes_it", r"(?<!\w)" + organizing + r"(?!\w)")
+        self.chairs = _compiled("chairs", r"(?<!\w)" + _any(data.chairs) + article + "$")
+        self.adopted_at = _compiled("adopted_at", r"\W*" + _words(data.adopted_at))
+        self.chaired = _compiled("chaired", _words(data.chaired) + r"(?:" + by + r"|\s+(?:of\s+)?(?:the\s+)?)")
         self.adopted = _compiled("adopted", _words(data.adopted) + r"[^.;]{0,60}$")
         self.relations = [(_compiled("relations", _words(r.words)), r.forward, r.backward) for r in data.relations]
 
 
 def _words(patterns: Iterable[str]) -> str:
     return r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)"
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return r"(?:" + "|".join(patterns) + r")"
 
 
 def _compiled(key: str, pattern: str) -> re.Pattern[str]:

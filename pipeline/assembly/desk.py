@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +13,8 @@ from ..finding import Finding
 from ..values import Span
 from .cues import Cues
 
+_LASTING = re.compile(r"\b(two|three|four|five|six|[2-6])[- ]day\s+(?:[\w-]+\s+){0,3}(?=[\w])", re.I)
+_COUNTS = {word: n for n, word in enumerate("two three four five six".split(), 2)} | {str(n): n for n in range(2, 7)}
 _NEAR = 2000
 """Characters on either side of a mention that are taken for its sentence at the most."""
 
@@ -29,7 +32,10 @@ class Desk:
         self.places = tuple(f for f in draft.get("location") if not self.in_furniture(f.start))
         self.officials = tuple(f for f in draft.get("official") if not self.in_furniture(f.start))
         named = [
-            s for f in draft.layout.fields if f.value.key in ("organizer", "issuer", "venue") for s in f.value.values
+            s
+            for f in draft.layout.fields
+            if f.value.key in ("organizer", "partners", "issuer", "venue")
+            for s in f.value.values
         ]
         self._naming = Cover(named)
         self.organizations = tuple(f for f in draft.get("organization") if self._names_a_body(f))
@@ -47,6 +53,11 @@ class Desk:
         return zone not in ("furniture", "field") or (
             zone == "field" and self._naming.holds(finding.start, finding.end)
         )
+
+    def lasting(self, event: Finding) -> int:
+        """How many days the words before a mention say that the event lasts: 3 for 'the three-day Forum'."""
+        match = _LASTING.search(self.text, max(0, event.start - 40), event.end)
+        return _COUNTS.get(match.group(1).lower(), 1) if match else 1
 
     def in_furniture(self, offset: int) -> bool:
         """Whether the page around the article holds `offset`."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from ...models import InstrumentEntry, ObjectiveEntry, PrincipleEntry
+import re
+from itertools import pairwise
+
+from ...models import InstrumentEntry, ObjectiveEntry, PrincipleEntry, Warning
 from ...models.entities import Certainty
 from ..finding import Finding
 from ..stages.instruments.lexicon import content_words
 from ..stages.objectives.lexicon import CompactResource
 from .desk import Desk, entry_id
 
+_TO_TITLE = re.compile(r"\s?[:,–—-]?\s?[(\[]?[“\"‘«]?\s?")
+
 
 def instruments(desk: Desk) -> tuple[InstrumentEntry, ...]:
     """One entry a document; known documents join under all their names."""
-    known = {f.value.known_as: content_words(f.value.name) for f in desk.instruments if f.value.known_as}
+    named = sorted((f for f in desk.instruments if f.value.known_as), key=lambda f: len(f.value.name))
+    known = {f.value.known_as: content_words(f.value.name) for f in named}  # by the longest name
     groups: dict[str, list[Finding]] = {}
     for finding in desk.instruments:
         groups.setdefault(_key(finding, known), []).append(finding)
@@ -82,3 +88,21 @@ def principles(desk: Desk, compact: CompactResource) -> tuple[PrincipleEntry, ..
 def _surest(group: list[Finding]) -> Certainty:
     given = {f.value.certainty for f in group}
     return next((c for c in ("stated", "inferred") if c in given), "weak")
+
+
+def objective_conflicts(desk: Desk) -> tuple[Warning, ...]:
+    """A number with the official title of another objective behind it: both are kept, and flagged."""
+    found = desk.draft.get("objective")
+    return tuple(
+        Warning(
+            code="objective_conflict",
+            words=f"objective {one.value.numbers[0]} stands with the title of objective {other.value.numbers[0]}",
+            mention=desk.mention(one),
+        )
+        for one, other in pairwise(found)
+        if other.rule == "objectives.title"
+        and len(one.value.numbers) == 1
+        and one.rule != "objectives.title"
+        and one.value.numbers != other.value.numbers
+        and _TO_TITLE.fullmatch(desk.text[one.end : other.start])
+    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from ...models import EventEntry, Relation
+from ...models.event import EventStatus
 from ..finding import Finding
-from .attachment import Tie, coordinated, date_ties, place_ties
+from .anchors import all_anchors, pointers
+from .attachment import days_of
 from .dates import Dates
 from .desk import Desk, entry_id, within
 from .known import KnownEditions
@@ -16,10 +18,16 @@ from .parties import chairs, organizers, outcomes
 from .people import People
 from .places import Places
 from .relations import relations
-from .status import status
+from .siting import dateline_tie, place_ties
+from .status import status, was_moved
 
 _MOST_MENTIONS = 60
 """Mentions of an event around which dates, places and people are looked for: bounds the work on hostile texts."""
+
+
+_LEAD = 4
+"""Sentences of the body that say what a release is about."""
+_OFTEN = 3
 
 
 @dataclass
@@ -29,7 +37,9 @@ class _Parts:
     date_findings: list[Finding] = field(default_factory=list)
     places: list[Finding] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
-    opens: bool = False  # the text gives the first day only
+    open_start: bool = False  # the text gives the last day only
+    open_end: bool = False  # ... the first day only
+    lasting: int = 1  # days, where the text gives the first day and the length
 
 
 class Events:
@@ -48,6 +58,7 @@ class Events:
             entity: entry_id("event", group[0].value.name.casefold(), group[0].start)
             for entity, group in self._groups.items()
         }
+        self._anchors = all_anchors(self._groups, pointers(desk), _MOST_MENTIONS)
         self.principal = self._find_principal()
 
     def entries(self, published: date | None) -> tuple[EventEntry, ...]:
@@ -55,31 +66,44 @@ class Events:
         parts = {entity: self._attach(group) for entity, group in self._groups.items()}
         if self.principal is not None:
             self._attach_fields(parts[self.principal])
-        ties = relations(self._desk, self._ids)
+        ties = relations(self._desk, self._ids, self._anchors, self.principal)
         return tuple(
             self._entry(entity, group, parts[entity], ties.get(entity, ()), published)
             for entity, group in self._groups.items()
         )
 
     def _find_principal(self) -> int | None:
-        """The event that the title names; else the first one of the body."""
-        for zone in ("title", "body"):
-            for finding in self._desk.events:
-                if self._desk.layout.zone_at(finding.start) == zone:
-                    entity: int = finding.value.entity
-                    return entity
-        return self._desk.events[0].value.entity if self._desk.events else None
+        """The event that the title names; else one of the first sentences of the body; else one that the article
+        comes back to. None where the release only mentions events."""
+        named = [f for f in self._desk.events if not self._is_background(f)]
+        if not named:
+            return None
+        in_title = [f for f in named if self._desk.layout.zone_at(f.start) == "title"]
+        body = [s for s in self._desk.layout.sentences if self._desk.layout.zone_at(s[0]) == "body"]
+        limit = body[:_LEAD][-1][1] if body else 0
+        in_lead = [f for f in named if f.start < limit]
+        if found := in_title or in_lead:
+            entity: int = found[0].value.entity
+            return entity
+        return next((e for e, group in self._groups.items() if len(group) >= _OFTEN), None)
+
+    def _is_background(self, mention: Finding) -> bool:
+        """Whether an event is named only to place another one: 'ahead of the Summit'."""
+        return self._desk.cues.background.search(self._desk.text, max(0, mention.start - 40), mention.start) is not None
 
     def _attach(self, group: list[Finding]) -> _Parts:
         parts = _Parts()
-        near = group[:_MOST_MENTIONS]
-        dated = [pair for f in near for pair in date_ties(self._desk, f)]
-        if dated:
-            best = _widened(min(dated, key=lambda pair: pair[0]), dated)
-            parts.date_findings = coordinated(self._desk, best[1])
-            parts.reasons["dates"] = best[0].rule
-            parts.opens = best[0].opens and len(parts.date_findings) == 1
+        near = self._anchors[group[0].value.entity]
+        days = days_of(self._desk, near, moved=was_moved(self._desk, group[:_MOST_MENTIONS]))
+        if days is not None:
+            parts.date_findings = list(days.found)
+            parts.reasons["dates"] = days.rule
+            parts.open_start, parts.open_end, parts.lasting = days.open_start, days.open_end, days.lasting
         tied = [pair for f in near for pair in place_ties(self._desk, f) if self._places.is_free(pair[1])]
+        if self._is_online(group):  # a host's or speaker's place is not the event's
+            tied = [pair for pair in tied if not pair[0].rule.startswith(("host_", "line_"))]
+        if not tied and (pair := dateline_tie(self._desk, near)):
+            tied = [pair]
         for kinds in (("city",), ("venue",), ("country", "admin", "other")):
             of_kind = [pair for pair in tied if pair[1].value.type in kinds]
             if of_kind:
@@ -88,6 +112,11 @@ class Events:
                     parts.places.append(place)
                     parts.reasons.setdefault("place", tie.rule)
         return parts
+
+    def _is_online(self, group: list[Finding]) -> bool:
+        """Whether a name of the event, or words near it, say that it was held online."""
+        text, online = self._desk.text, self._desk.cues.online
+        return any(online.search(text, max(0, f.start - 60), f.end + 30) for f in group[:_MOST_MENTIONS])
 
     def _attach_fields(self, parts: _Parts) -> None:
         """What page fields say of the principal event, where the article is silent."""
@@ -109,15 +138,17 @@ class Events:
         ends = [d.value.end or d.value.start for d in parts.date_findings]
         start, end = (min(starts), max(ends)) if starts else (None, None)
         precision = parts.date_findings[0].value.precision if parts.date_findings else None
-        if parts.opens:
-            end = None
+        if parts.lasting > 1 and start is not None:
+            end = start + timedelta(days=parts.lasting - 1)
+        first_known, last_known = not parts.open_start, not parts.open_end
         series = next((f.value.series for f in group if f.value.series), None)
         edition = next((f.value.edition for f in group if f.value.edition), None)
         city = next((p for p in parts.places if p.value.type == "city"), None)
         venue = next((p for p in parts.places if p.value.type == "venue"), None)
         names = _names(self._desk, group)
         main = entity == self.principal
-        near = group[:_MOST_MENTIONS]
+        near = self._anchors[entity]
+        state = status(self._desk, group[:_MOST_MENTIONS], end or start, published)
         return EventEntry(
             id=self._ids[entity],
             name=names[0],
@@ -126,18 +157,18 @@ class Events:
             kind=next((f.value.kind for f in group if f.value.name == names[0]), group[0].value.kind),
             series=series,
             edition=edition,
-            start=start,
-            end=end,
+            start=start if first_known else None,
+            end=end if last_known else None,
             precision=precision,
             date_ids=tuple(dict.fromkeys(self._dates.use(d) for d in parts.date_findings)),
-            city=city.value.canonical if city else None,
+            city=_city_name(self._desk, city) if city else None,
             country=next((p.value.country for p in parts.places if p.value.country), None),
             venue=self._desk.text[venue.start : venue.end] if venue else None,
             place_ids=tuple(dict.fromkeys(self._places.use(p) for p in parts.places)),
             organizers=organizers(self._desk, near, principal=main),
             chairs=chairs(self._desk, near),
-            official_ids=self._officials_of(group),
-            status=status(self._desk, near, end or start, published),
+            official_ids=self._officials_of(group, state),
+            status=state,
             relations=tuple(ties),
             outcomes=outcomes(self._desk, near),
             known_as=self._known.match(series, edition, start, end),
@@ -146,28 +177,31 @@ class Events:
             mentions=self._desk.mentions(group),
         )
 
-    def _officials_of(self, group: list[Finding]) -> tuple[str, ...]:
-        """Officials named in a sentence with the event, and, for the principal one, those with a part in it."""
-        found: list[Finding] = []
-        if group[0].value.entity == self.principal:
-            found += [f for f in self._desk.officials if set(f.value.roles) - {"contact"}]
-        for mention in group[:_MOST_MENTIONS]:
-            found += within(self._desk.officials, self._desk.sentence(mention.start))
+    def _officials_of(self, group: list[Finding], state: EventStatus) -> tuple[str, ...]:
+        """Officials of the principal event: all that the article of one that was held names, else those with a part
+        in it. Of other events, those of whom a sentence says that they took part."""
+        if group[0].value.entity != self.principal:
+            found = [f for mention in group[:_MOST_MENTIONS] for f in self._taking_part(mention)]
+        elif state == "held":
+            found = [f for f in self._desk.officials if self._desk.layout.zone_at(f.start) in ("body", "title", "lead")]
+        else:
+            found = [f for f in self._desk.officials if set(f.value.roles) - {"contact"}]
+            for mention in self._anchors[group[0].value.entity]:
+                found += within(self._desk.officials, self._desk.sentence(mention.start))
         ids = (self._people.id_of(f.value.entity) for f in sorted(found, key=lambda f: f.start))
         return tuple(dict.fromkeys(i for i in ids if i is not None))
 
+    def _taking_part(self, mention: Finding) -> Iterator[Finding]:
+        for official in within(self._desk.officials, self._desk.sentence(mention.start)):
+            low, high = sorted((official.start, mention.start))
+            if self._desk.cues.takes_part.search(self._desk.text, low, high + 1):
+                yield official
 
-def _widened(best: tuple[Tie, Finding], dated: list[tuple[Tie, Finding]]) -> tuple[Tie, Finding]:
-    """The shortest range of days, tied to the same event, that a single day lies in: the day is only one of them."""
-    day = best[1].value
-    if day.start != day.end:
-        return best
-    ranges = [
-        pair
-        for pair in dated
-        if pair[1].value.precision == "day" and pair[1].value.start <= day.start < (pair[1].value.end or day.start)
-    ]
-    return min(ranges, key=lambda pair: (pair[1].value.end - pair[1].value.start, pair[0]), default=best)
+
+def _city_name(desk: Desk, place: Finding) -> str:
+    """The city as the text calls it; from words in capitals throughout, as the gazetteer does."""
+    words = " ".join(desk.text[place.start : place.end].split())
+    return str(place.value.canonical) if words.isupper() else words
 
 
 def _agree(one: Finding, other: Finding) -> bool:
@@ -181,9 +215,19 @@ def _in(finding: Finding, spans: list[tuple[int, int]]) -> bool:
 
 
 def _names(desk: Desk, group: list[Finding]) -> list[str]:
-    """The longest proper name first, then every other form in order of first mention, acronyms left out."""
+    """The longest proper name first, then every other form in order of first mention, acronyms left out. A headline
+    has the last word only where the article has no name or a part of its."""
     proper = [f for f in group if f.rule not in ("events.short_form", "events.acronym")]
     forms = {f.value.name.casefold(): f.value.name for f in reversed(proper or group)}
     names = list(forms.values())[::-1]
     longest = max(names, key=lambda n: (not n.isupper(), len(n)))
+    told = [f.value.name for f in proper if f.value.full and desk.layout.zone_at(f.start) == "body"]
+    if told and longest not in told and _is_noisy(longest, told):
+        longest = max(told, key=lambda n: (not n.isupper(), len(n)))
     return [longest, *(n for n in names if n != longest)]
+
+
+def _is_noisy(headline: str, told: list[str]) -> bool:
+    """Whether a name from a headline has swept up words around it: three that no name of the article has."""
+    known = {w for name in told for w in name.casefold().split()}
+    return sum(w not in known for w in headline.casefold().split()) >= 3

@@ -8,6 +8,9 @@ from ...models import OfficialEntry, OrganizationEntry, Quote, Title
 from ..finding import Finding
 from .desk import Desk, entry_id
 
+_TITLE_ONLY = "officials.title_only"
+"""Words that stand for a person without the name: they are among the titles, the mentions are names."""
+
 
 class People:
     """Officials by person."""
@@ -41,18 +44,19 @@ class People:
             country_basis=country.value.country_basis if country else None,
             roles=tuple(dict.fromkeys(role for f in group for role in f.value.roles)),
             variants=self._variants(group, name),
-            mentions=self._desk.mentions(group),
+            mentions=self._desk.mentions([f for f in group if f.rule != _TITLE_ONLY] or group),
         )
 
     def _titles(self, group: list[Finding]) -> tuple[Title, ...]:
         """Each different title once, with its first mention."""
         titles: dict[str, Title] = {}
         for finding in group:
-            for start, end in finding.value.titles:
+            value = finding.value
+            for n, (start, end) in enumerate(value.titles):
                 words = self._words(start, end)
-                titles.setdefault(
-                    words.casefold(), Title(text=words, mention=self._desk.span(start, end, finding.rule))
-                )
+                category = value.categories[n] if n < len(value.categories) else None
+                mention = self._desk.span(start, end, finding.rule)
+                titles.setdefault(words.casefold(), Title(text=words, mention=mention, category=category))
         return tuple(sorted(titles.values(), key=lambda t: t.mention.start))
 
     def _variants(self, group: list[Finding], name: str) -> tuple[str, ...]:

@@ -32,6 +32,10 @@ class Places:
         """Whether the name stands on its own, not inside another name."""
         return not self._cover.holds(finding.start, finding.end)
 
+    def id_of(self, finding: Finding) -> str:
+        """The id of a finding's entry."""
+        return self._id(_key(finding))
+
     def use(self, finding: Finding) -> str:
         """The id of a finding's entry, from now on the place of an event."""
         self._used.add(_key(finding))
@@ -53,6 +57,9 @@ class Places:
             geonames_id=value.geonames_id,
             latitude=value.latitude,
             longitude=value.longitude,
+            division=value.division,
+            reason=value.reason,
+            runner_up=value.runner_up,
             role=self._role(key, group),
             mentions=self._desk.mentions(group),
         )

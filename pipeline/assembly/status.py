@@ -7,19 +7,42 @@ from datetime import date
 
 from ...models.event import EventStatus
 from ..finding import Finding
-from .desk import Desk
+from ..values import Span
+from .desk import Desk, within
 
 
 def status(desk: Desk, group: Iterable[Finding], end: date | None, published: date | None) -> EventStatus:
-    """The event's status. A cancellation or postponement in a sentence with the event's name outweighs its days."""
+    """The event's status. A cancellation or postponement in a clause with the event's name outweighs its days."""
     cues = desk.cues
-    sentences = [desk.text[slice(*desk.sentence(f.start))] for f in group]
-    if any(cues.cancelled.search(s) for s in sentences):
-        return "cancelled"
-    if any(cues.postponed.search(s) for s in sentences):
-        return "postponed"
+    clauses = [desk.text[slice(*_clause(desk, f))] for f in group]
+    for clause in clauses:
+        if cues.cancelled.search(clause):
+            return "cancelled" if not cues.postponed.search(clause) else "postponed"
+        if cues.postponed.search(clause):
+            return "postponed"
     if end is not None and published is not None:
-        return "planned" if end > published and not any(cues.under_way.search(s) for s in sentences) else "held"
-    if any(cues.planned.search(s) for s in sentences):
-        return "planned"
-    return "held" if any(cues.past.search(s) for s in sentences) else "unknown"
+        return "planned" if end > published and not any(cues.under_way.search(c) for c in clauses) else "held"
+    for clause in clauses:
+        if cues.planned.search(clause):
+            return "planned"
+        if cues.past.search(clause):
+            return "held"
+    return "unknown"
+
+
+def was_moved(desk: Desk, group: Iterable[Finding]) -> bool:
+    """Whether the text says that the event was postponed, so that days it names may be the old ones."""
+    return any(desk.cues.postponed.search(desk.text[slice(*_clause(desk, f))]) for f in group)
+
+
+def _clause(desk: Desk, mention: Finding) -> Span:
+    """The sentence of a mention, without what belongs to other events named in it."""
+    start, end = desk.sentence(mention.start)
+    for other in within(desk.events, (start, end)):
+        if other.value.entity == mention.value.entity:
+            continue
+        if other.end <= mention.start:
+            start = max(start, other.end)
+        elif other.start >= mention.end:
+            end = min(end, other.start)
+    return start, end

@@ -10,14 +10,15 @@ from pydantic import field_validator
 
 from ...models import Frozen
 from ..loading import Resources
+from ..values import Span
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 DATE_TOKEN = re.compile(
-    rf"\b(?:{_MONTHS})\b\.?|\b{_DAYS}\b|\d+(?:st|nd|rd|th)?|\b(?:[ap]\.?m|gmt|utc|est|edt|time|hrs?|on)\b\.?", re.I
+    rf"\b(?:{_MONTHS})\b\.?|\b{DAY_NAME}\b|\d+(?:st|nd|rd|th)?|\b(?:[ap]\.?m|gmt|utc|est|edt|time|hrs?|on)\b\.?", re.I
 )
 """A month, weekday, number or clock word: what is left of a dateline without them is a place."""
 
@@ -28,6 +29,11 @@ DATE = re.compile(
     re.I,
 )
 """A calendar day in one of the shapes that datelines use."""
+
+
+_NEED_COLON = frozenset({"published", "byline", "audience_of_release", "page", "heading", "partners"})
+_STAMP_LABEL = re.compile(r"([^\W\d_][^:\d\n]{2,30}?)\s*:\s*")
+_HONORIFIC = re.compile(r"(?:H\.?\s?E\.?|Mr|Mrs|Ms|Miss|Dr|Prof|Hon|Eng|Amb|Gen|Col|Capt|Lt|Sgt|Sir|Dame|Shri|Smt)\b")
 
 
 class ZoneResource(Frozen):
@@ -83,6 +89,17 @@ class ZoneLexicon:
         """A line that says when the page was published or changed."""
         return len(line) <= 120 and bool(self._stamps.fullmatch(line)) and bool(DATE.search(line))
 
+    def head_stamp(self, line: str) -> Span | None:
+        """The span of the value in a stamp with a label and a colon: 'Published: 3 May 2031'."""
+        match = _STAMP_LABEL.match(line) if self.is_stamp(line) else None
+        if match is None or self.field_key(match.group(1)) != "published":
+            return None
+        return match.end(), len(line)
+
+    def names_a_person(self, line: str) -> bool:
+        """Whether a line begins with an honorific."""
+        return bool(_HONORIFIC.match(line))
+
     def opens_contacts(self, line: str) -> bool:
         """The first line of a block of contact details."""
         return bool(self._contacts.match(line, 0, 120))
@@ -90,6 +107,11 @@ class ZoneLexicon:
     def field_key(self, label: str) -> str | None:
         """What a field's label means, or None if it is no known label."""
         return self._keys.get(" ".join(label.casefold().split()))
+
+    def bare_key(self, line: str) -> str | None:
+        """What a line means as a label without colon; None for labels that need one ('From', 'Published')."""
+        key = self.field_key(line)
+        return key if key not in _NEED_COLON or self.stands_alone(line) else None
 
     def stands_alone(self, label: str) -> bool:
         """Whether the label is a field's even without a colon."""

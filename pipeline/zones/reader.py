@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...models import Zone
-from ..layout import Block, Layout
+from ..layout import Block, Layout, PageFieldSpan
 from ..loading import Resources
 from ..values import Span
-from .fields import read_fields
-from .lexicon import DATE, ZoneLexicon
+from .fields import FieldLines, read_fields
+from .lexicon import DATE, DAY_NAME, ZoneLexicon
 from .lines import Line, lines_of
+from .masthead import Masthead, MastheadReader
 from .sentences import sentences
 
 _INLINE_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w.'’ ,/()-]{1,60}?[ ,(/]\s*(?:" + DATE.pattern + r")[^\n.]{0,25}?(?:\s[-–—]+\s|[–—]|:\s|\)\s*[-–—])",
+    r"[A-ZÀ-Þ][\w.'’ ,/()-]{1,60}?[ ,(/]\s*(?:" + DATE.pattern + r")[^\n.]{0,25}?(?:\s[-–—]+\s|[–—]|:\s|\)\s*[-–—])"
+    r"|(?!(?:on|in|at|by|from|since|until|before|after|last|this|next|"
+    + DAY_NAME
+    + r")\b)(?-i:[A-ZÀ-Þ][\w.'’-]*(?:\s(?:de|del|da|la|[A-ZÀ-Þ])[\w.'’-]*){0,3}),\s(?:"
+    + DAY_NAME
+    + r",?\s)?"
+    r"(?:" + DATE.pattern + r"|(?-i:[A-Z][a-z]{2,9})\s\d{1,2},\s\d{4})\.\s?[-–—]{0,2}\s?(?=(?-i:[A-ZÀ-Þ“\"‘«]))",
     re.I,
 )
-_TITLE_LONGEST = 400
+"""'LIMA, 3 May 2031 - The two sides', 'Lima, May 3, 2031. The two sides'."""
 _HEAD = 8
 """Lines below the title in which a line with a date and a place is taken for the dateline."""
 
@@ -27,6 +35,7 @@ class ZoneReader:
 
     def __init__(self, resources: Resources) -> None:
         self._lexicon = ZoneLexicon(resources)
+        self._mastheads = MastheadReader(resources, self._lexicon)
 
     def read(self, text: str) -> Layout:
         """Zones, sentences, fields and stamps of `text`; a text without line ends is one body block."""
@@ -36,15 +45,25 @@ class ZoneReader:
         fields = [f for f in read_fields(lines, self._lexicon) if zones[f.lines.start] != "furniture"]
         for f in fields:
             zones[f.lines.start : f.lines.stop] = ["field"] * len(f.lines)
-        title = self._mark_title(lines, zones)
-        self._mark_datelines(lines, zones, title)
+        head = _by_subject(self._mark_head(lines, zones), fields, zones)
+        stamps += _dates_above(fields, head.title)
+        self._mark_datelines(lines, zones, head.title)
         self._mark_contacts(lines, zones, footers)
         _mark_tail(lines, zones, footers)
-        blocks = _blocks(text, lines, zones)
+        blocks = _blocks(text, lines, zones, head.alone)
         ends = tuple(s for b in blocks for s in _sentences_of(text, b))
-        kept = tuple(f.field for f in fields)
-        heading = (lines[title].start, lines[title].end) if title is not None else None
-        return Layout(blocks, ends, kept, heading, stamps)
+        kept = tuple(self._keyed(f, text, head.title) for f in fields)
+        return Layout(blocks, ends, kept, head.span, stamps, head.issuer)
+
+    def _keyed(self, found: FieldLines, text: str, title: int | None) -> PageFieldSpan:
+        """The field by what it means where it stands: a date above the headline is the page's own, and who signs
+        as 'By' publishes only if it is an office."""
+        value = found.field.value
+        if value.key == "date" and title is not None and found.lines.start < title:
+            value = replace(value, key="published")
+        if value.key == "byline" and value.values and self._mastheads.office(text[slice(*value.values[0])]) is not None:
+            value = replace(value, key="issuer")
+        return replace(found.field, value=value)
 
     def _mark_furniture(self, lines: list[Line], zones: list[Zone]) -> tuple[tuple[Span, ...], frozenset[int]]:
         """Marks furniture; returns the stamps, and the lines behind which a page's footer may begin."""
@@ -53,6 +72,8 @@ class ZoneReader:
         for i, line in enumerate(lines):
             if self._lexicon.is_separator(line.text):
                 zones[i] = "furniture"
+            elif i < _HEAD and (value := self._lexicon.head_stamp(line.text)) is not None:
+                stamps.append((line.start + value[0], line.start + value[1]))
             elif self._lexicon.is_stamp(line.text):
                 stamps.append((line.start, line.end))
                 zones[i] = "furniture"
@@ -62,15 +83,17 @@ class ZoneReader:
                 footers.add(i)
         return tuple(stamps), frozenset(footers)
 
-    def _mark_title(self, lines: list[Line], zones: list[Zone]) -> int | None:
-        for i, line in enumerate(lines):
-            if zones[i] != "body" or self._lexicon.is_dateline(line.text):
-                continue
-            if len(line.text) > _TITLE_LONGEST or (len(lines) == 1 and line.is_prose):
-                return None
-            zones[i] = "title"
-            return i
-        return None
+    def _mark_head(self, lines: list[Line], zones: list[Zone]) -> Masthead:
+        """Marks headline and menus; a text of one line of prose has no headline."""
+        if len(lines) == 1 and lines[0].is_prose:
+            return Masthead()
+        head = self._mastheads.read(lines, [z == "body" for z in zones])
+        if head.title is not None:
+            zones[head.title] = "title"
+        for i, role in (head.lines or {}).items():
+            if role in ("menu", "kind") and i != head.title:
+                zones[i] = "furniture"
+        return head
 
     def _mark_datelines(self, lines: list[Line], zones: list[Zone], title: int | None) -> None:
         first = 0 if title is None else max(0, title - 3)
@@ -92,6 +115,26 @@ class ZoneReader:
                 zones[i] = "contact"
 
 
+def _by_subject(head: Masthead, fields: list[FieldLines], zones: list[Zone]) -> Masthead:
+    """The headline in a field: 'Subject: ...', where nothing above it is one."""
+    for found in fields:
+        value, at = found.field.value, found.lines.start
+        if value.key != "heading" or not value.values or at > _HEAD * 2:
+            continue
+        if head.is_guess or (head.title is not None and at < head.title):
+            if head.title is not None and zones[head.title] == "title":
+                zones[head.title] = "body" if head.title > at else "furniture"
+            zones[at] = "title"
+            return replace(head, title=at, span=value.values[0])
+    return head
+
+
+def _dates_above(fields: list[FieldLines], title: int | None) -> tuple[Span, ...]:
+    """Days in fields above the headline: the page's own."""
+    above = (f.field.value for f in fields if title is not None and f.lines.start < title)
+    return tuple(span for value in above if value.key == "date" for span in value.values)
+
+
 def _mark_tail(lines: list[Line], zones: list[Zone], footers: frozenset[int]) -> None:
     """Below the last prose of a page, everything behind a stamp or a menu line is furniture too."""
     last_prose = max((i for i, line in enumerate(lines) if zones[i] == "body" and line.is_prose), default=None)
@@ -104,12 +147,12 @@ def _mark_tail(lines: list[Line], zones: list[Zone], footers: frozenset[int]) ->
             zones[i] = "furniture"
 
 
-def _blocks(text: str, lines: list[Line], zones: list[Zone]) -> tuple[Block, ...]:
-    """Lines of one zone without a blank line between them make a block; a dateline that opens a paragraph is
-    cut off it."""
+def _blocks(text: str, lines: list[Line], zones: list[Zone], alone: frozenset[int]) -> tuple[Block, ...]:
+    """Lines of one zone without a blank line between them make a block, those of a letterhead none; a dateline that
+    opens a paragraph is cut off it."""
     blocks: list[Block] = []
     for i, (line, zone) in enumerate(zip(lines, zones, strict=True)):
-        if blocks and zone == "body" == zones[i - 1] and not line.gap:
+        if blocks and zone == "body" == zones[i - 1] and not line.gap and i not in alone and i - 1 not in alone:
             blocks[-1] = Block(blocks[-1].start, line.end, "body")
             continue
         if zone == "body" and (match := _INLINE_DATELINE.match(text, line.start, min(line.end, line.start + 110))):

@@ -13,7 +13,7 @@ _STOP = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'/–-])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Rt|St|Sr|Jr|Gen|Lt|Col|Maj|Capt|Cdr|Adm|Sgt|Brig|Rev|Ven|Fr|Amb|Sen|Rep"
-    r"|Gov|Pres|No|Nos|Art|Sec|para|paras|pp?|vol|ed|approx|Dept|Univ|vs|cf|al|Messrs|Mmes|Mme|H\.E|H\.R\.H|H\.M|e\.g|i\.e"
+    r"|Gov|Pres|No|Nos|Art|Sec|para|paras|pp?|vol|ed|approx|Dept|Univ|vs|cf|al|Rs|Ksh|KSh|Tsh|Ush|Tk|Messrs|Mmes|Mme|H\.E|H\.R\.H|H\.M|e\.g|i\.e"
     r"|(?:[A-Z]\.)*[A-Z])\.$"
 )
 _SHORT_LINE = 45

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import build_days, build_periods, build_relative
+from . import build_days, build_periods, build_relative, build_timex
 from .slots import Builder
 
 BUILDERS: dict[str, Builder] = {
@@ -28,5 +28,12 @@ BUILDERS: dict[str, Builder] = {
     "weekdays": build_relative.weekdays,
     "weekend": build_relative.weekend,
     "week_of": build_relative.week_of,
+    "reference": build_timex.reference,
+    "anaphor": build_timex.anaphor,
+    "daypart": build_timex.daypart,
+    "spoken": build_timex.spoken,
+    "clock": build_timex.clock,
+    "duration": build_timex.duration,
+    "set": build_timex.recurring,
 }
-"""The names that `dates_grammar.yaml` may use."""
+"""The names that `dates_grammar.yaml` and `dates_timex.yaml` may use."""

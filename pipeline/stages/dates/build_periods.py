@@ -71,12 +71,17 @@ def seasons(hit: Hit) -> Iterator[Built]:
         yield hit.first, hit.last, Reading("season", Part(year, turn=turn), n=month, edge=hit.value("e1"))
 
 
-_BEFORE_A_YEAR = ("in", "during", "since", "until", "by", "after", "before", "from")
+_BEFORE_A_YEAR = frozenset(
+    "in during since until till by after before from throughout early late mid of year years between around".split()
+)
 
 
 def _after_preposition(hit: Hit) -> bool:
-    """Whether a preposition of time stands before; numbers far from our time are no years without one."""
-    return hit.first > 0 and hit.tokens.words(hit.first - 1).lower() in _BEFORE_A_YEAR
+    """Whether a word of time stands before; numbers far from our time are no years without one."""
+    before = hit.tokens.words(hit.first - 1).lower() if hit.first > 0 else ""
+    if before in ("and", "or") and hit.first > 1:
+        return hit.tokens.kind(hit.first - 2) == "year"
+    return before in _BEFORE_A_YEAR
 
 
 def years(hit: Hit) -> Iterator[Built]:
@@ -98,7 +103,7 @@ def years(hit: Hit) -> Iterator[Built]:
 
 
 def decades(hit: Hit) -> Iterator[Built]:
-    """'the 1990s', \"the '90s\", 'the nineties'; '1900s' is a century."""
+    """'the 1990s', \"the '90s\", 'the nineties', 'the first half of the 2010s'; '1900s' is a century."""
     last = hit.last - 1
     if "c2" in hit.slots and not hit.tokens.words(last).startswith(("1", "20")):
         return  # 'in his 30s'
@@ -106,7 +111,11 @@ def decades(hit: Hit) -> Iterator[Built]:
     first = int(digits) if digits else hit.tokens.values[last]
     if first < 100:
         first += 1900
-    yield hit.first, hit.last, Reading("decade", Part(first), edge=hit.value("e1"))
+    half = hit.value("e2")
+    if first % 10 or (half is not None and half > 2):
+        return
+    edge = half + 2 if half is not None else hit.value("e1")
+    yield hit.first, hit.last, Reading("decade", Part(first), edge=edge)
 
 
 def centuries(hit: Hit) -> Iterator[Built]:

@@ -51,13 +51,17 @@ def weekend(hit: Hit) -> Iterator[Built]:
     yield hit.first, hit.last, Reading("weekend")
 
 
+_MOST = 1500  # units: no calendar year lies further back
+
+
 def ago(hit: Hit) -> Iterator[Built]:
     """'three weeks ago': the day for days and weeks, the month or year for longer units."""
     n, word, side = hit.value("n1"), hit.word("u1"), hit.word("s1")
-    if not n or n > 4000:
+    if not n or n > _MOST:
         return
     unit = _SINGULAR.get(word, word)
-    count = n * (2 if word == "fortnight" else 1)
+    count = n * {"fortnight": 2, "decade": 10, "century": 100}.get(word if word == "fortnight" else unit, 1)
+    unit = "year" if unit in ("decade", "century") else unit
     back = side in ("ago", "earlier", "before")
     base: Base = "before" if side in ("earlier", "later") else "published"
     shift = (hit.value("t1") or 0) if unit == "day" else 0
@@ -65,7 +69,14 @@ def ago(hit: Hit) -> Iterator[Built]:
     yield (
         hit.first,
         hit.last,
-        Reading("shift", unit=unit, n=(-count if back else count) + shift, base=base, whole=not exact),
+        Reading(
+            "shift",
+            unit=unit,
+            n=(-count if back else count) + shift,
+            base=base,
+            whole=not exact,
+            back=side in ("ago", "earlier") and unit == "year" and count == 1,
+        ),
     )
 
 

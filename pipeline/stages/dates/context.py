@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from ...values import DateValue
 from .lexicon import TenseWords
 from .spans import days_between, valid
 
@@ -19,15 +20,24 @@ _LONGEST_STOP = 64
 _LONGEST_CUE = 24
 _YEAR_REACH = 160  # how far before a date a year may stand that it belongs to
 _NEAR_REFERENCE = 110  # days from publication within which a day without a year is taken to be of that time
+_SURE = 60  # the same whatever the tense of the sentence
 _FOLLOWS = 21  # days within which a date is taken to follow an explicit one before it
 _SAME_STORY = 400  # the same within one sentence, where publication is far from both
 _JOINED = 60
+_TOLD = 4  # full dates that make a narrative
+_LONG_AGO = 400  # days before writing from which on they count
+_INTO_NEXT_YEAR = 5  # months that a narrative may go on, past December, without naming the year
 _JOINT = re.compile(r"[^.;\n]{3,50}?(?:,| and| to| or|&| until| and on)\s+(?:on |the )?")
 
 Cue = tuple[int, int]
-"""Offset of a telling word and its kind: future, past, or a participle."""
+"""Offset of a telling word and its kind: future, a plan, past, or a word in -ed."""
 
-_FUTURE, _PARTICIPLE = 1, 3
+_FUTURE, _PLAN, _PARTICIPLE = 1, 2, 4
+_PLAIN = 2
+_CLAUSE = 60  # characters behind a date at the head of a sentence in which its verb stands
+_CLOSE = 30  # characters before a date in which a word in -ed is its verb
+_PASSIVE = re.compile(r"\b(?:be|being|is|are|to|an?|the|this|its|their|his|her|our|still|newly)\s(?:\w{2,12}ly\s)?$")
+_HAD = re.compile(r"\bhad\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,9 @@ class Tense:
     """Words that say whether a sentence looks back or ahead."""
 
     def __init__(self, words: TenseWords) -> None:
-        strong = rf"({_any_of(words.future)})|((?<!\bbe )(?:{_any_of(words.past)}))|((?<!\bbe )[a-z]{{2,16}}ed)"
-        self._regex = re.compile(rf"\b(?:{strong})\b")
+        ahead = rf"({_any_of(words.future)})|({_any_of(words.plans) or '(?!)'})"
+        back = rf"((?<!\bbe )(?:{_any_of(words.past)}))|((?<!\bbe )[a-z]{{2,16}}[^\We]ed)"
+        self._regex = re.compile(rf"\b(?:{ahead}|{back})\b")
 
     def scan(self, text: str, start: int, end: int) -> list[Cue]:
         """All telling words that begin in `[start, end)`, in text order."""
@@ -66,6 +77,7 @@ class Context:
     published: date | None
     anchors: list[Anchor]
     tense: Tense
+    figures_reach: int = 400  # characters behind a quarter in which 'a year earlier' beside figures is that quarter
     _stops: dict[int, list[int]] = field(default_factory=dict, init=False)
     _cues: dict[int, list[Cue]] = field(default_factory=dict, init=False)
 
@@ -101,8 +113,16 @@ class Context:
     def tense_at(self, at: int) -> int:
         """-1 past, 1 future, 0 unknown: the last telling word of the sentence before `at`, else the next.
 
-        A participle ('launched') tells only where no verb of the sentence does.
+        A word in -ed ('launched') tells where it stands close before, or where no other verb of the sentence does.
         """
+        return 1 if (found := self._told_at(at)) > 0 else -1 if found else 0
+
+    def plain_tense_at(self, at: int) -> int:
+        """The same where a verb says it outright, else 0."""
+        found = self._told_at(at)
+        return found if abs(found) == _PLAIN else 0
+
+    def _told_at(self, at: int) -> int:
         lo, hi = self.sentence_around(at)
         cues = [cue for block in _blocks(lo, hi) for cue in self._cues_of(block)]
         middle = bisect_left(cues, (at, 0))
@@ -112,11 +132,22 @@ class Context:
             if start < lo:
                 break
             if kind != _PARTICIPLE:
-                return 1 if kind == _FUTURE else -1
+                return (1 if weak else _PLAIN) if kind in (_FUTURE, _PLAN) else -_PLAIN
+            if at - start <= _CLOSE and not _PASSIVE.search(self.text, max(lo, start - 20), start):
+                return -_PLAIN
             weak = -1
+        while middle < len(cues) and cues[middle][1] == _PLAN:
+            middle += 1
         if weak or middle == len(cues) or cues[middle][0] >= hi:
             return weak
-        return 1 if cues[middle][1] == _FUTURE else -1
+        start, kind = cues[middle]
+        strength = _PLAIN if start - at < _CLAUSE and kind != _PARTICIPLE else 1
+        return strength if kind == _FUTURE else -strength
+
+    def had_by(self, at: int) -> bool:
+        """Whether the sentence says that something 'had' been done by then."""
+        lo, hi = self.sentence_around(at)
+        return _HAD.search(self.text, lo, hi) is not None
 
     def reference(self) -> date | None:
         """The day that years are borrowed around: publication, else the text's first full day."""
@@ -140,11 +171,15 @@ class Context:
         if not options:
             return None
         nearest = min(options, key=lambda c: (days_between(c, ref), c))
-        near_ref = days_between(nearest, ref) <= _NEAR_REFERENCE
+        far = days_between(nearest, ref)
+        near_ref = far <= _NEAR_REFERENCE
         stated = self._stated_year(at, month, day, weekday, ref, near_ref)
         if stated is not None:
             return stated
-        return nearest.year if near_ref else self._choose(at, options, nearest, ref, side).year
+        by_tense = self.published is not None and far > _SURE and weekday is None and self.plain_tense_at(at)
+        if near_ref and not by_tense:
+            return nearest.year
+        return self._choose(at, options, nearest, ref, side).year
 
     def _choose(self, at: int, options: list[date], nearest: date, ref: date, side: str) -> date:
         """The option nearest to `ref`, unless the opening word or the sentence's tense says otherwise."""
@@ -154,6 +189,27 @@ class Context:
         if tense < 0 and nearest > ref:
             return max((c for c in options if c <= ref), default=nearest)
         return nearest
+
+    @cached_property
+    def narrative(self) -> bool:
+        """Whether the text tells of times long before its writing, so that its dates lean on each other."""
+        days = [a.start for a in self.anchors if a.by_day]
+        if len(days) < _TOLD:
+            return False
+        if self.published is None:
+            return (max(days) - min(days)).days > _LONG_AGO * 3
+        long_ago = sum((self.published - a.start).days > _LONG_AGO for a in self.anchors)
+        return long_ago * 10 >= len(self.anchors) * 9
+
+    def year_told(self, at: int, month: int, day: int | None, last: DateValue) -> int | None:
+        """The year of a month or day in a narrative after the date `last`: the same, or the next past December."""
+        joined = self._joined_year(at, month, day)
+        if joined is not None or last.start is None or last.end is None:
+            return joined
+        if last.precision not in ("day", "month") or last.start.year != last.end.year:
+            return last.start.year
+        ahead = 12 - (last.end.month - month)
+        return last.end.year + (month < last.end.month and ahead <= _INTO_NEXT_YEAR)
 
     def _joined_year(self, at: int, month: int, day: int | None) -> int | None:
         """The year of a full date that this one is joined to: '30 April and 2 May 2019'."""

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from ...finding import Finding
 from ...loading import ResourceError, Resources
 from .build import BUILDERS
+from .clocks import minutes_of
+from .extension import Extension
 from .grammar import FILE, Grammar, GrammarSpec
 from .lexer import Lexer, Tokens
 from .lexicon import Lexicon
 from .reading import Reading
 from .rejects import Rejects, RejectsSpec
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s?([ap])?", re.IGNORECASE)
 _OPENING = {"since": "since", "after": "after", "until": "before", "by": "before", "before": "before"}
 
 
 class Finder:
     """Finds date readings in a text. Built once, used for many texts."""
 
-    def __init__(self, resources: Resources) -> None:
+    def __init__(self, resources: Resources, more: Extension | None = None) -> None:
         self.lexicon = resources.load("dates.yaml", Lexicon)
-        self._lexer = Lexer(self.lexicon)
-        self._grammar = Grammar(resources.load(FILE, GrammarSpec), self.lexicon)
+        spec = resources.load(FILE, GrammarSpec)
+        if more is not None:
+            self.lexicon = self.lexicon.with_words(more.words)
+            spec = spec.with_rules(more.groups, more.rules)
+        self._lexer = Lexer(self.lexicon, more.seeds if more is not None else ())
+        self._grammar = Grammar(spec, self.lexicon)
         for rule in self._grammar.rules:
             if rule.build not in BUILDERS:
                 raise ResourceError(FILE, rule.id, f"there is no builder {rule.build!r}")
-        self._rejects = Rejects(resources.load("dates_rejects.yaml", RejectsSpec))
+        rejects = resources.load("dates_rejects.yaml", RejectsSpec).rejects
+        if more is not None:
+            rejects = (*(r for r in rejects if r.id not in more.without_rejects), *more.rejects)
+        self._rejects = Rejects(rejects)
 
     def find(self, text: str) -> Iterator[Finding]:
         """Findings whose value is a `Reading`; rejecting ones have none. They may overlap."""
@@ -65,9 +72,9 @@ def _not_inside(rejected: list[Finding], accepted: list[Finding]) -> Iterator[Fi
 
 def _with_surroundings(reading: Reading, tokens: Tokens, first: int, last: int) -> Reading:
     """Add what stands right beside a mention: a clock time, or a word that leaves an end open."""
-    if reading.kind not in ("calendar", "weekday"):
+    if reading.kind not in ("calendar", "weekday", "weekend"):
         return reading
-    before = tokens.kind(first - 1) if first else "wall"
+    before = _kind_before(tokens, first)
     after = tokens.kind(last) if last < len(tokens.codes) else "wall"
     if after == "onwards":
         return reading.with_open("after")
@@ -79,6 +86,12 @@ def _with_surroundings(reading: Reading, tokens: Tokens, first: int, last: int) 
     return replace(reading, clock=clock) if clock else reading
 
 
+def _kind_before(tokens: Tokens, first: int) -> str:
+    """The class of the token before a date, or before the clock time that belongs to it ('until 9 a.m. Tuesday')."""
+    before = tokens.kind(first - 1) if first else "wall"
+    return tokens.kind(first - 2) if before == "time" and first > 1 else before
+
+
 def _clock_beside(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     """Clock times right after ('5 May from 09:00 to 12:30') or before ('10:30 a.m. on 4 March')."""
     times: list[str] = []
@@ -86,7 +99,7 @@ def _clock_beside(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     while i < min(len(tokens.codes), last + 5) and len(times) < 2:
         kind = tokens.kind(i)
         if kind in ("time", "noon"):
-            times.append(_minutes(tokens, i))
+            times.append(minutes_of(tokens, i))
         elif kind not in ("comma", "at", "from", "to", "until", "dash", "between", "and", "open", "on"):
             break
         i += 1
@@ -94,28 +107,8 @@ def _clock_beside(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     while not times and i >= max(0, first - 3):
         kind = tokens.kind(i)
         if kind in ("time", "noon"):
-            times.append(_minutes(tokens, i))
+            times.append(minutes_of(tokens, i))
         elif kind not in ("on", "comma", "of"):
             break
         i -= 1
     return tuple(t for t in times if t)
-
-
-def _minutes(tokens: Tokens, i: int) -> str:
-    """The time of token `i` as HH:MM, '' where it is no time of day."""
-    if tokens.kind(i) == "noon":
-        minutes = tokens.values[i]
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    words = tokens.words(i)
-    if words[:4].isdigit():
-        hour, minute, half = int(words[:2]), int(words[2:4]), ""
-    else:
-        m = _CLOCK.match(words)
-        if m is None:
-            return ""
-        hour, minute, half = int(m[1]), int(m[2] or 0), (m[3] or "").lower()
-    if half == "p" and hour < 12:
-        hour += 12
-    elif half == "a" and hour == 12:
-        hour = 0
-    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""

@@ -45,6 +45,10 @@ class GrammarSpec(Frozen):
     macros: dict[str, str]
     rules: tuple[RuleSpec, ...]
 
+    def with_rules(self, groups: dict[str, tuple[str, ...]], rules: tuple[RuleSpec, ...]) -> GrammarSpec:
+        """The grammar with more groups and rules, which come after its own."""
+        return GrammarSpec(groups=self.groups | groups, macros=self.macros, rules=(*self.rules, *rules))
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -17,7 +17,8 @@ _PIECE = r"""\ *+(?:(?P<run>RUN)
         (?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)
     |(?P<numeric>(?<![\d/.-])\d{1,2}(?P<parting>[./‐‑-])\d{1,2}(?P=parting)(?:\d{4}|\d{2})(?![\d/-]|\.\d))
     |(?P<time>(?<![\d.:])(?:\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)(?:\s?[AaPp]\.?\s?[Mm]\b\.?|\s?(?:hrs|hours)\b)?
-        |\d{1,2}(?:\.\d{2})?\s?(?:[AaPp]\.[Mm]\.?|[AaPp][Mm]\b)|\d{1,2}\.\d{2}\s?(?:hrs|hours|h)\b|\d{4}\s?(?:hrs|hours)\b))
+        |\d{1,2}(?:\.\d{2})?\s?(?:[AaPp]\.[Mm]\.?|[AaPp][Mm]\b)|\d{1,2}\.\d{2}\s?(?:hrs|hours|h)\b|\d{4}\s?(?:hrs|hours)\b
+        |\d{1,2}\ ?o['’]clock\b))
     |(?P<ordinal>(?<![\d.,])\d{1,2}\ ?(?:st|nd|rd|th|ST|ND|RD|TH)(?![a-z]))
     |(?P<decade_num>(?<![\w])(?:(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s\b)
     |(?P<number>\d{1,3}(?:,\d{3})+(?![\d])|\d+[.,]\d+(?:[.,]\d+)*)
@@ -60,8 +61,8 @@ class Tokens:
 class Lexer:
     """Cuts a text into tokens of the lexicon's classes. Built once; keeps nothing of a text."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._windows = Windows(lexicon)
+    def __init__(self, lexicon: Lexicon, seeds: Sequence[str] = ()) -> None:
+        self._windows = Windows(lexicon, seeds)
         self._token = re.compile(_PIECE.replace("RUN", run_of_unknown(lexicon)), re.VERBOSE)
         self._table = lexicon.table
         self._codes = c = lexicon.codes

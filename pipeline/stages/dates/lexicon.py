@@ -37,9 +37,10 @@ class WordClass(Frozen):
 
 
 class TenseWords(Frozen):
-    """Words that place a day without a year before or after the day of writing."""
+    """Words that place a day without a year in the past or future; `plans` only if they stand before it."""
 
     future: tuple[str, ...]
+    plans: tuple[str, ...] = ()
     past: tuple[str, ...]
 
 
@@ -49,6 +50,14 @@ class Lexicon(Frozen):
     words: dict[str, WordClass]
     not_misspelt: tuple[str, ...] = ()
     tense: TenseWords
+
+    def with_words(self, more: dict[str, WordClass]) -> Lexicon:
+        """The lexicon with more classes, or more words in its own. Refused: a word that is taken."""
+        words = dict(self.words)
+        for name, group in more.items():
+            old = words.get(name)
+            words[name] = old.model_copy(update={"entries": old.entries | group.entries}) if old else group
+        return Lexicon(words=words, not_misspelt=self.not_misspelt, tense=self.tense)
 
     @model_validator(mode="after")
     def _one_class_a_word(self) -> Lexicon:
@@ -101,13 +110,13 @@ class Lexicon(Frozen):
 def _one_letter_off(word: str) -> set[str]:
     """Spellings one slip away that keep the first letter.
 
-    Five letters: only swaps and doublings, as many real words lie near. None for shorter words.
+    Five letters: only swaps, doublings and a lost last letter, as many real words lie near. None for shorter words.
     """
     if len(word) < 5:
         return set()
     cuts = range(1, len(word))
     near = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
-    near |= {word[:i] + word[i] + word[i:] for i in cuts}
+    near |= {word[:i] + word[i] + word[i:] for i in cuts} | {word[:-1]}
     if len(word) > 5:
         letters = string.ascii_lowercase
         near |= {word[:i] + word[i + 1 :] for i in cuts}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ...values import DateValue
 from .reading import Part, Reading
-from .spans import WHOLE, Interval, month_of, valid, year_of
+from .spans import WHOLE, Interval, month_of, months_of, valid, year_of
+
+_LATE_NEWS = 120  # days in which a quarter that is over is still spoken of with 'will'
 
 
 def interval_of(y1: int, a: Part, y2: int | None, b: Part | None) -> Interval | None:
@@ -44,7 +48,12 @@ def without_year(a: Part, b: Part | None, precision: str) -> DateValue:
 
 
 def stated_edtf(edtf: str, interval: Interval, r: Reading) -> str:
-    """EDTF with a clock time or an open end: '2016/..' for 'since 2016', '../2023-06' for 'until June'."""
+    """EDTF with a clock time or an open end: '2016/..' for 'since 2016', '../2023-06' for 'until June'.
+
+    '2021-04-03?' is a date in digits that may as well be of March.
+    """
+    if r.unsure:
+        return "/".join(f"{end}?" for end in edtf.split("/"))
     if r.open in ("since", "after"):
         return f"{edtf.split('/')[0]}/.."
     if r.open == "before":
@@ -52,3 +61,23 @@ def stated_edtf(edtf: str, interval: Interval, r: Reading) -> str:
     if r.clock and interval[0] == interval[1]:
         return "/".join(f"{interval[0].isoformat()}T{clock}" for clock in r.clock)
     return edtf
+
+
+def year_of_part(ref: date, first: int, length: int, turn: int | None, future: bool) -> int:
+    """The year of the `length` months from month `first` on that are meant at `ref`.
+
+    The one around `ref`, else the one before or after it, as words ('last spring') or the sentence's tense say.
+    """
+    years = range(max(1, ref.year - 2), min(9998, ref.year + 1) + 1)
+    spans = {y: months_of(y, first, length) for y in years}
+    ahead = min((y for y, (start, _) in spans.items() if start > ref), default=years[-1])
+    behind = max((y for y, (_, end) in spans.items() if end < ref), default=years[0])
+    if turn in (1, -1):
+        return ahead if turn == 1 else behind
+    around = [y for y, (start, end) in spans.items() if start <= ref <= end]
+    if around:
+        return around[0]
+    if turn == 0 and ahead == ref.year:
+        return ahead
+    wait, since = (spans[ahead][0] - ref).days, (ref - spans[behind][1]).days
+    return ahead if future and wait < since + _LATE_NEWS else behind

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Base = Literal["published", "before"]
-"""What a relative expression counts from: the day of writing, or the date mentioned before it."""
+Base = Literal["published", "before", "unit"]
+"""What a relative expression counts from: the day of writing, the date mentioned before it, or the last mention of
+such a unit ('the quarter'), which without one is the last that was complete."""
 
 Kind = Literal[
     "calendar", "quarter", "half", "season", "decade", "century", "weekday", "weekend", "shift", "span", "week_of",
-    "day_of_month", "numeric", "part",
+    "day_of_month", "numeric", "part", "duration", "set", "ref", "time",
 ]  # fmt: skip
+
+TIMELESS = frozenset({"duration", "set", "ref", "time"})
+"""Kinds that name no calendar days of their own: only the TIMEX3 reader finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Reading:
     `n` units from `base`, to the day or the whole unit. span: `n` units up to (n < 0) or from `base`.
     numeric: `raw` digits, the order of day and month still open.
     part: words that belong to another mention and are none of their own.
+    duration, set, ref, time: `value` is the TIMEX3 value, of a time without its day.
     """
 
     kind: Kind
@@ -48,6 +53,9 @@ class Reading:
     clock: tuple[str, ...] = ()  # 'HH:MM' of a beginning, and of an end
     raw: tuple[str, ...] = ()
     listed: bool = False  # a bare day whose month and year stand in the same list
+    unsure: bool = False  # digits whose order nothing in the document decides
+    back: bool = False  # 'a year ago', which beside a quarter or month is one too
+    value: str = ""
 
     def with_open(self, side: str) -> Reading:
         """The same reading, open on `side`."""

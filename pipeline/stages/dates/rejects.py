@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import Field, field_validator
@@ -68,13 +69,13 @@ class _Reject:
 class Rejects:
     """The rejecting patterns by the rule that they judge."""
 
-    def __init__(self, spec: RejectsSpec) -> None:
+    def __init__(self, rejects: Sequence[RejectSpec]) -> None:
         self._by_rule: dict[str, list[_Reject]] = {}
-        for r in spec.rejects:
+        for r in rejects:
             compiled = _Reject(r.id, r.lead, _compiled(r.before), _compiled(r.after), _compiled(r.unless_before))
             for rule in r.rules:
                 self._by_rule.setdefault(rule, []).append(compiled)
-        self._lead = max((r.lead for r in spec.rejects), default=0)
+        self._lead = max((r.lead for r in rejects), default=0)
 
     def why(self, text: str, rule: str, start: int, end: int) -> str | None:
         """The id of a reject that the words around `[start, end)` call for, or None."""

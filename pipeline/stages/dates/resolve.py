@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import ClassVar
 
 from ...values import DateValue
-from .context import Anchor, Context
-from .parts import interval_of, part_precision, stated_edtf, without_year
-from .reading import Part, Reading
+from .anchors import Placed
+from .context import Context
+from .parts import interval_of, part_precision, stated_edtf, without_year, year_of_part
+from .reading import Base, Part, Reading
+from .said import Said
 from .spans import (
     PRECISIONS,
     SEASON_CODES,
@@ -20,6 +21,7 @@ from .spans import (
     month_of,
     months_of,
     plus_days,
+    plus_months,
     shifted,
     unit_around,
     valid,
@@ -27,59 +29,27 @@ from .spans import (
     year_of,
 )
 
-Placed = tuple[int, int, Reading]
-"""Start and end offset of a mention, and what it says."""
-
-
-def anchors_of(placed: Sequence[Placed]) -> list[Anchor]:
-    """The readings that say their year themselves, as landmarks for the others."""
-    out = []
-    for start, _, r in placed:
-        if r.kind != "calendar" or r.a.year is None or r.listed:
-            continue
-        interval = interval_of(r.a.year, r.a, (r.b.year if r.b else None), r.b)
-        if interval is not None:
-            out.append(Anchor(start, *interval, by_day=r.a.month is not None, open=bool(r.open)))
-    return out
-
-
-def day_of_writing(text: str, placed: Sequence[Placed], published: date | None) -> date | None:
-    """Publication, or the day nearby that the text itself gives for its 'today (12)' or 'yesterday (9 May)'."""
-    if published is None:
-        return None
-    for (_, end, r), (start, _, day) in pairwise(placed):
-        counted = r.kind == "shift" and r.unit == "day" and r.base == "published" and abs(r.n) <= 1
-        if counted and text[end:start].strip() == "(" and day.kind in ("day_of_month", "calendar"):
-            for off in _DAYS_OFF:
-                meant = plus_days(published, r.n + off)
-                if meant.day == day.a.day and day.a.month in (None, meant.month) and day.b is None:
-                    return plus_days(published, off)
-    return published
-
-
-_DAYS_OFF = (0, -1, 1, -2, 2, -3, 3)  # a release goes online within days of its writing
-
 
 def resolve_all(placed: Sequence[Placed], context: Context) -> list[DateValue | None]:
     """A value for each mention, in text order; None for what turns out to be no date."""
     out: list[DateValue | None] = []
-    before: DateValue | None = None
+    said = Said()
     for start, _, reading in placed:
-        value = Resolver(context, start, before).value(reading)
+        value = Resolver(context, start, said).value(reading)
         out.append(value)
-        counted = reading.base == "before" and reading.n != 0 and reading.unit != "day"
-        if value is not None and value.start is not None and value.precision != "other" and not counted:
-            before = value
+        if value is not None:
+            said.hear(reading, value, start, context)
     return out
 
 
 class Resolver:
-    """Resolves one mention at `start`; `before` is the date mentioned before it."""
+    """Resolves one mention at `start`; `said` is what was mentioned before it."""
 
-    def __init__(self, context: Context, start: int, before: DateValue | None) -> None:
+    def __init__(self, context: Context, start: int, said: Said) -> None:
         self._context = context
         self._at = start
-        self._before = before
+        self._said = said
+        self._before = said.before
 
     def value(self, r: Reading) -> DateValue | None:
         """The value of a reading, None where it can be no date."""
@@ -97,6 +67,10 @@ class Resolver:
             return (ref.year + part.turn, False) if ref else (None, False)
         if month is None:
             return None, False
+        if (year := self._said.year_around(self._at, month, self._context.text)) is not None:
+            return year, False
+        if self._said.recent is not None and self._context.narrative:
+            return self._context.year_told(self._at, month, part.day, self._said.recent), False
         return self._context.year_for(self._at, month, part.day, part.weekday, side), False
 
     def _calendar(self, r: Reading) -> DateValue | None:
@@ -121,8 +95,8 @@ class Resolver:
             *interval,
             precision,
             stated_edtf(edtf, interval, r),
-            relative=not said,
-            borrowed=() if said else ("year",),
+            relative=r.listed or not said,
+            borrowed=("year", "month") if r.listed else () if said or a.turn is not None else ("year",),
             period=period,
         )
 
@@ -136,41 +110,34 @@ class Resolver:
         elif turn > 0:
             year = ref.year if month > ref.month else ref.year + 1
         else:
-            year = min(
-                (ref.year, ref.year + 1, ref.year - 1),
-                key=lambda y: abs((y - ref.year) * 12 + month - ref.month),
-            )
+            across = (month - ref.month + 12) % 12  # 'this January', said in November or later, is the next one
+            year = ref.year + (across <= 2 and month < ref.month) - (across >= 10 and month > ref.month)
         interval = month_of(year, month)
         return DateValue(*interval, "month", edtf_of(*interval, "month"), relative=True, borrowed=("year",))
 
     def _part_of_year(self, r: Reading) -> DateValue | None:
         ref = self._context.published or self._context.reference()
         year, said = self._year(r.a, None)
-        first = {"quarter": r.n * 3 - 2, "half": r.n * 6 - 5, "season": r.n}[r.kind]
+        n = r.n or self._last_quarter(ref)
+        first = {"quarter": n * 3 - 2, "half": n * 6 - 5, "season": n}[r.kind]
         length = {"quarter": 3, "half": 6, "season": 3}[r.kind]
         precision = "quarter" if r.kind == "quarter" else "other"
         if year is None or (r.kind == "season" and not said):
             if ref is None:
                 return DateValue(None, None, precision, None, True, ("year",))
-            year = self._near_part(ref, first, length, r.a.turn)
+            year = year_of_part(ref, first, length, r.a.turn, self._looks_ahead())
         interval = months_of(year, first, length)
         edtf = f"{year:04d}-{SEASON_CODES[first]}" if r.kind == "season" else edtf_of(*interval, precision)
-        return DateValue(*interval, precision, edtf, relative=not said, borrowed=() if said else ("year",))
+        borrowed = () if said or r.a.turn is not None else ("year",)
+        return DateValue(*interval, precision, edtf, relative=not said, borrowed=borrowed)
 
-    def _near_part(self, ref: date, first: int, length: int, turn: int | None) -> int:
-        """The year of the quarter, half or season nearest to `ref`, on the side that words or tense say."""
-        spans = [(y, months_of(y, first, length)) for y in (ref.year - 2, ref.year - 1, ref.year, ref.year + 1)]
-        ahead = [y for y, (start, _) in spans if start > ref]
-        behind = [y for y, (_, end) in spans if end < ref]
-        around = [y for y, (start, end) in spans if start <= ref <= end]
-        if turn is not None and turn > 0:
-            return ahead[0]
-        if turn is not None and turn < 0:
-            return behind[-1]
-        if around:
-            return around[0]
-        future = self._context.tense_at(self._at) > 0
-        return ahead[0] if future or (turn == 0 and ahead[0] == ref.year) else behind[-1]
+    def _last_quarter(self, ref: date | None) -> int:
+        """The number of the quarter mentioned last, else of the last that was complete."""
+        last = self._said.by_unit.get("quarter")
+        day = last.start if last is not None and last.start is not None else None
+        if day is None:
+            day = shifted(ref, "quarter", -1) if ref is not None else date.min
+        return (day.month + 2) // 3
 
     def _fixed(self, r: Reading) -> DateValue:
         if r.kind == "century":
@@ -185,18 +152,41 @@ class Resolver:
     # Counted from the day of writing or from the date before
 
     def _base(self, r: Reading) -> date | None:
-        if r.base == "before" and self._before is not None:
-            return (self._before.end if r.n > 0 else self._before.start) or self._context.published
-        return self._context.published
+        published = self._context.published
+        told = self._said.recent
+        if self._context.narrative and told is not None and r.base != "before" and r.n == 0 and r.unit != "day":
+            return told.start
+        before = self._said.last if r.unit == "year" and r.n else told if r.unit == "month" else self._before
+        if r.base == "before" and before is not None:
+            return (before.end if r.n > 0 else before.start) or published
+        if r.base == "unit":
+            if (last := self._said.by_unit.get(r.unit)) is not None and last.start is not None:
+                return last.start
+            return shifted(published, "quarter", -1) if published is not None and r.unit == "quarter" else published
+        return published
+
+    def _as_before(self, r: Reading) -> Reading:
+        """'A year earlier' beside a quarter or month is that quarter or month of another year."""
+        unit = self._said.unit_near(self._at, self._context.text, self._context.figures_reach) if r.back else None
+        if unit is None or (unit == "month" and r.base == "published"):
+            return r
+        base: Base = "unit" if unit == "quarter" else "before"
+        return replace(r, unit=unit, n=r.n * (4 if unit == "quarter" else 12), base=base)
 
     def _shift(self, r: Reading) -> DateValue:
+        r = self._as_before(r)
+        if r.back and r.unit == "month" and self._before is not None and self._before.start and self._before.end:
+            start, end = plus_months(self._before.start, r.n), plus_months(plus_days(self._before.end, 1), r.n)
+            end = plus_days(end, -1)
+            return DateValue(start, end, "month", edtf_of(start, end, "month"), relative=True)
         base = self._base(r)
         unit = r.unit if r.unit else "day"
         precision = PRECISIONS.get(unit, "other") if r.whole else "day"
         if base is None:
             return DateValue(None, None, precision, None, True, ("year",))
         if r.base == "before" and r.n == 0 and unit == "day" and self._before is not None:
-            return replace(self._before, relative=True)
+            meant = self._before if self._before.precision == "day" else self._said.by_unit.get("day", self._before)
+            return replace(meant, relative=True)
         day = shifted(base, unit, r.n)
         interval = unit_around(day, unit) if r.whole else (day, day)
         if r.edge is not None and unit in ("month", "year", "decade", "century"):
@@ -205,6 +195,8 @@ class Resolver:
         return DateValue(*interval, precision, edtf_of(*interval, precision), relative=True, period=period)
 
     def _span(self, r: Reading) -> DateValue:
+        if r.n in (1, -1) and self._before is not None and self._context.narrative:
+            return self._shift(replace(r, kind="shift", base="before"))
         base = self._context.published
         if base is None:
             return DateValue(None, None, "other", None, True, period=True)
@@ -216,6 +208,10 @@ class Resolver:
 
     def _weekday(self, r: Reading) -> DateValue | None:
         base, weekday = self._context.published, r.a.weekday or 0
+        told = self._before.end if self._before is not None and self._context.narrative else None
+        if told is not None and r.a.turn is None and not r.unit:
+            day = plus_days(told, (weekday - told.weekday()) % 7)
+            return DateValue(day, day, "day", day.isoformat(), relative=True)
         if base is None:
             return DateValue(None, None, "day", None, True, ("year", "month", "day"))
         monday = plus_days(base, -base.weekday())
@@ -228,20 +224,21 @@ class Resolver:
             day = plus_days(base, (weekday - base.weekday() - 1) % 7 + 1)
         else:
             ahead, behind = (weekday - base.weekday()) % 7, (base.weekday() - weekday) % 7
-            future = (turn == 0 and plus_days(monday, weekday) >= base) or r.open == "before" or self._looks_ahead()
+            due = r.open == "before" and not self._context.had_by(self._at)
+            future = (turn == 0 and plus_days(monday, weekday) >= base) or due or self._looks_ahead()
             day = plus_days(base, ahead if future else -behind)
         end = day
         if r.b is not None:
             end = plus_days(day, ((r.b.weekday or 0) - weekday) % 7)
         edtf = edtf_of(day, end, "day")
-        return DateValue(day, end, "day", edtf, relative=True, borrowed=("year", "month", "day"))
+        return DateValue(day, end, "day", edtf, relative=True)
 
-    def _weekend(self, _: Reading) -> DateValue:
+    def _weekend(self, r: Reading) -> DateValue:
         base = self._context.published
         if base is None:
             return DateValue(None, None, "other", None, True)
         start, end = unit_around(base, "weekend")
-        if base < start and not self._looks_ahead():
+        if base < start and r.open != "before" and not self._looks_ahead():
             start, end = plus_days(start, -7), plus_days(end, -7)
         return DateValue(start, end, "other", edtf_of(start, end, "other"), relative=True)
 

@@ -112,7 +112,7 @@ def edge_of(interval: Interval, edge: int) -> Interval:
         return months_of(start.year, (1, 5, 9)[edge], 4)
     years = months // 12
     if years in (10, 100):
-        first, last = {0: (0, 4), 1: (4, 6), 2: (6, 10)}.get(edge, (0, 10))
+        first, last = {0: (0, 4), 1: (4, 6), 2: (6, 10), 3: (0, 5), 4: (5, 10)}.get(edge, (0, 10))
         return year_of(start.year + years * first // 10, start.year + years * last // 10 - 1)
     return interval
 

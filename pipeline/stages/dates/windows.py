@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .lexicon import Lexicon
 
@@ -42,9 +42,14 @@ Span = tuple[int, int]
 
 
 class Windows:
-    """Finds the windows of a text. Built once; keeps nothing of a text."""
+    """Finds the windows of a text. Built once; keeps nothing of a text.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    `more_seeds` are words, in small letters, that open a window in any case beside those that always do.
+    """
+
+    def __init__(self, lexicon: Lexicon, more_seeds: Sequence[str] = ()) -> None:
+        words = "|".join(map(re.escape, sorted(more_seeds, key=lambda w: (-len(w), w))))
+        self._more = re.compile(rf"\b(?:{words})", re.IGNORECASE) if words else None
         months = (w for name in ("month", "month_vague") for w in lexicon.words[name].entries)
         self._before = frozenset((*months, *lexicon.misspelt, *_FISCAL))
         self._after = self._before - _FISCAL
@@ -56,7 +61,11 @@ class Windows:
         """
         start = end = -1
         sure = False
-        for seed, stop, is_word in _seeds(text):
+        seeds = _seeds(text)
+        if self._more is not None:
+            seeds += [(*m.span(), True) for m in self._more.finditer(text)]
+            seeds.sort()
+        for seed, stop, is_word in seeds:
             if seed - _REACH > end:
                 if sure or self._has_date_number(text, start, end):
                     yield _snapped(text, start, end)

@@ -25,12 +25,21 @@ class EventResource(Frozen):
 
     kinds: dict[str, tuple[str, ...]]
     lower_heads: frozenset[str]
+    compounds: dict[str, frozenset[str]]
     weak_kinds: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
+    not_before_kinds: dict[str, frozenset[str]]
+    adjectives: frozenset[str]
     not_after_kinds: dict[str, frozenset[str]]
     reject_names: tuple[str, ...]
     modified_kinds: frozenset[str]
+    pointing_kinds: frozenset[str]
+    counted_kinds: frozenset[str]
+    attended_kinds: frozenset[str]
+    topic_allows: frozenset[str]
+    never_topical: frozenset[str]
+    untitled_kinds: frozenset[str]
     paper_kinds: frozenset[str]
     plural_kinds: frozenset[str]
     generic: frozenset[str]
@@ -39,7 +48,7 @@ class EventResource(Frozen):
     series: tuple[Series, ...]
     codes: tuple[str, ...]
 
-    @field_validator("not_after_kinds", "acronyms", mode="before")
+    @field_validator("not_after_kinds", "not_before_kinds", "acronyms", mode="before")
     @classmethod
     def _null_is_empty(cls, value: object) -> object:
         return value or {}
@@ -91,7 +100,7 @@ class EventLexicon:
 
     def kind(self, head: str) -> str:
         """The kind that a head word stands for, plural or not."""
-        word = head.casefold()
+        word = " ".join(head.casefold().split())
         return self.kind_of.get(word) or self.kind_of[word.removesuffix("s")]
 
     def series(self, name: str, acronym: str | None) -> str | None:

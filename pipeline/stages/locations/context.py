@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from .gazetteer import Keys
 from .keys import fold_key
 from .resources import LocationRules
 from .scan import CAPITALISED, Hit
@@ -38,9 +39,10 @@ class Neighbour:
 class Surroundings:
     """The text around hits; lines are judged once."""
 
-    def __init__(self, text: str, rules: LocationRules, hits: list[Hit]) -> None:
+    def __init__(self, text: str, rules: LocationRules, hits: list[Hit], keys: Keys) -> None:
         """Remember the text and where its hits start and end."""
         self.text = text
+        self._keys = keys
         self._rules = rules
         self.by_start = {h.start: h for h in hits}
         self.by_end = {h.end: h for h in hits}
@@ -51,11 +53,14 @@ class Surroundings:
         start = hit.start
         if start < 2 or self.text[start - 1] not in _SEPARATORS:
             return None
-        m = _LEFT.search(self.text, self._token(start, 40), start)
+        token = self._token(start, 40)
+        if self.text[token:start].islower():
+            return None
+        m = _LEFT.search(self.text, token, start)
         if m is None or not m[1][0].isupper():
             return None
         word = m[1]
-        key = fold_key(word)
+        key = self._keys[word]
         ends_sentence = word.endswith(".") and len(word) > 3 and word.count(".") == 1
         if key in self._rules.function_words or ends_sentence:
             return None
@@ -71,7 +76,7 @@ class Surroundings:
         m = _RIGHT.match(self.text, hit.end)
         if m is None or not m.group(2)[0].isupper():
             return None
-        key = fold_key(m.group(2))
+        key = self._keys[m.group(2)]
         if key in self._rules.function_words:
             return None
         return Neighbour(m.group(2), key, m.start(2), m.group(1) not in " \u00a0")

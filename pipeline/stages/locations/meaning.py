@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from .context import Surroundings
+from .evidence import Evidence
 from .gazetteer import Place
 from .resources import LocationRules
 from .scan import Hit
 
-LARGE, MEDIUM = 300_000, 15_000
-"""Populations: a city that is meant without more, and one that a country named nearby is enough for."""
+LARGE, NAMESAKE, MEDIUM, SMALL = 300_000, 50_000, 15_000, 5_000
+"""Populations: a city that is meant without more; one of fewer people is rather a person, if such have its name; one
+that a country named nearby is enough for; and one of fewer people is minor."""
+LARGEST_BONUS = 5.8  # all that `ranked` may add to a place, so that no place with so much more weight loses
+_FOR_THE_COUNTRY_ALONE = 0.25  # what is left to a minor place in a wide country of the bonus that its country gives
 
 
 def is_strong(place: Place, rules: LocationRules) -> bool:
     """Whether the place is known well enough to be meant without more."""
     if place.listed or place.capital or place.type == "country":
         return True
+    if place.district:
+        return False
     if place.type == "admin":
         return place.country in rules.known_divisions or place.population >= 1_000_000
     return place.population >= (LARGE if place.primary else 1_000_000)
@@ -31,21 +35,43 @@ def lies_in(inner: Place, outer: Place) -> bool:
     return outer.type == "country" or (outer.type == "city" and inner.type == "venue")
 
 
-def likeliest(hit: Hit, countries: Counter[str], states: Counter[str | None], around: Surroundings) -> Place:
-    """The likeliest meaning, given the countries that the text names; the first of equals."""
-    if hit.best.type == "country":
-        others = [p for p in hit.places if p.type == "admin" and p.country == "US"]
-        native = str(hit.best.canonical).casefold() + "n"
-        if others and sum(n for s, n in states.items() if s != others[0].division) and (native not in around.folded):
-            return others[0]
-        return hit.best
-    total = sum(countries.values()) or 1
+def is_minor(place: Place) -> bool:
+    """Whether the place is so small that its country must have no others of its kind, or its surroundings be named."""
+    if place.listed or place.capital:
+        return False
+    return place.district or (place.type == "city" and place.population < SMALL)
 
-    def score(p: Place) -> float:
-        share = countries.get(p.country or "", 0) / total
-        return p.weight + (0.8 + share if share else 0.0)
 
-    cities = {(p.country, p.division) for p in hit.places if p.type == "city"}
-    # A division called after its main city gives way to it.
-    own = [p for p in hit.places if p.type != "admin" or p.listed or (p.country, p.division) not in cities]
-    return max(own, key=score)
+def ranked(hit: Hit, evidence: Evidence, around: Surroundings, rules: LocationRules) -> list[Place]:
+    """The meanings of a name, given what else the text names, the likeliest first; of equals as in the gazetteer."""
+    best = hit.best
+    if best.listed:
+        return list(hit.places)
+    if best.type == "country":
+        states = [p for p in hit.places if p.type == "admin" and p.country == "US" and not p.district]
+        if states and best.canonical.casefold() + "n" not in around.folded and _among_states(states[0], evidence):
+            return [states[0], *(p for p in hit.places if p is not states[0])]
+        return list(hit.places)
+    famous = hit.key in rules.well_known
+
+    def likelihood(place: Place) -> float:
+        bonus = evidence.bonus(hit.key, place)
+        if bonus and is_minor(place) and not evidence.backs(hit.key, place):
+            bonus *= _FOR_THE_COUNTRY_ALONE
+        return place.weight + bonus - _gives_way(place, hit) + (famous and place is best)
+
+    return sorted(hit.places, key=likelihood, reverse=True)
+
+
+def _among_states(state: Place, evidence: Evidence) -> bool:
+    """Whether the text names other states of the same country."""
+    of_country = {d: n for d, n in evidence.divisions.items() if d[0] == state.country and d[1] != state.division}
+    return sum(of_country.values()) >= 1
+
+
+def _gives_way(place: Place, hit: Hit) -> float:
+    """A division called after its main city gives way to it."""
+    if place.type != "admin" or place.listed:
+        return 0.0
+    mates = [p for p in hit.places if p.type == "city" and (p.country, p.division) == (place.country, place.division)]
+    return 2.0 if any(p.population * 20 >= place.population for p in mates) else 0.0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .context import is_head
 from .gazetteer import Gazetteer
 from .keys import fold_key
+from .meaning import is_minor
 from .resources import LocationRules
 from .scan import CAPITALISED
 
@@ -17,8 +18,15 @@ _BEFORE = re.compile(rf"({_NAME}(?:['’]s)?(?:[ -](?:(?:de|la|el|al) )?(?={_NAM
 _FIRST = re.compile(_NAME)
 _PREPOSITION = re.compile(r"([A-Za-z]+)(?: the| its| their| a| The)?[ \u00a0]\Z")
 _GOES_ON = re.compile(rf"(?:[ \u00a0]|-)({_NAME}|[A-Z]+\b)")
+_NAMES = rf"{_NAME}(?:[ ]{_NAME}){{0,2}}(?![^\W_])"
+_PALACES, _ROOMS = ("Palace", "House", "Hall", "Temple"), ("Conference", "Committee", "Meeting")
+_OF_PALACE = re.compile(rf"[A-Z][a-z]+ of (?:the )?({_NAME}(?:(?: and(?: the)?)? {_NAME}){{0,3}})")
+_NUMBERED = re.compile(r"[A-Z][a-z]+ Room [0-9]{1,3}[A-Z]?(?![^\W_])")
+_ROYAL = frozenset(["king", "queen", "prince", "princess", "sheikh", "shaikh", "sultan", "imam", "pope", "father"])
+_OPENS = re.compile(r"(?:\n|: ?\n?|, )\Z")
 _INTO = frozenset(["at", "near", "outside", "inside", "venue", "location", "visited", "visit"])
 _AT = _INTO | {"in", "to", "along", "around", "off", "across", "on", "from", "visiting"}
+_LED_TO = _AT | {"by", "the"}
 _LED = re.compile(r"[A-Z][a-z]{2,}[ -]\Z")
 _LOOK_BACK, _MOST_NAMES = 90, 5
 _PARTICLES = ("de", "la", "el", "al")
@@ -50,8 +58,15 @@ class FeaturePatterns:
         heads = _alternatives(_titled(w) for w in sorted(self._strength, key=lambda w: (-len(w), w)))
         # What stands before is looked at afterwards: so the engine can skip from one capital to the next.
         self._head = re.compile(rf"({heads})(?![^\W_]|[’'][^\W_](?<![sS]))")
-        starts = _alternatives(_titled(w) for w in rules.prefixes)
-        self._prefix = re.compile(rf"(?:{starts})[ \u00a0](?:the )?({_NAME}(?:[ ]{_NAME}){{0,2}})(?![^\W_])")
+        joined = rf"(?:(?:[ -](?:{'|'.join(rules.particles)}))*[ -]|[ ](?:d|l|dell|all)['’])"
+        self._venue_first = re.compile(rf"[^ -]+(?: Hotel)?{joined}{_NAME}(?:{joined}{_NAME}){{0,4}}(?![^\W_])")
+        self._prefix = re.compile(rf"(?:{_alternatives(map(_titled, rules.prefixes))})[ \u00a0](?:the )?({_NAMES})")
+        # All that stands first is looked for in one pass, and told apart by the word.
+        self._firsts = dict.fromkeys((_titled(w).split(" ")[0] for w in rules.prefixes), self._by_prefix)
+        self._firsts |= dict.fromkeys(map(_titled, rules.venue_prefixes), self._by_venue)
+        self._firsts |= dict.fromkeys(_PALACES, self._by_palace) | dict.fromkeys(_ROOMS, self._by_number)
+        firsts = sorted(self._firsts, key=lambda w: (-len(w), w))
+        self._first = re.compile(rf"({_alternatives(firsts)})(?=[ \u00a0])")
 
     def find(self, text: str) -> Iterator[Feature]:
         """Names of places in `text`; they may overlap each other and the gazetteer's."""
@@ -60,11 +75,43 @@ class FeaturePatterns:
             feature = self._by_head(text, m) if begin > 1 and text[begin - 1] == " " else None
             if feature is not None:
                 yield feature
-        for m in self._prefix.finditer(text):
-            if m.start() and text[m.start() - 1].isalnum():
-                continue
-            if not self._goes_on(text, m.end()) and not _led(text, m.start()) and self._named(m.group(1)):
-                yield Feature(m.start(), m.end(), "other", "locations.feature")
+        for m in self._first.finditer(text):
+            if m.start() == 0 or not text[m.start() - 1].isalnum():
+                yield from self._firsts[m[1]](text, m.start())
+
+    def _by_prefix(self, text: str, start: int) -> Iterator[Feature]:
+        """'Lake Tana', 'Strait of Hormuz'."""
+        m = self._prefix.match(text, start)
+        if m is not None and not self._goes_on(text, m.end()) and not _led(text, start) and self._named(m.group(1)):
+            yield Feature(start, m.end(), "other", "locations.feature")
+
+    def _by_venue(self, text: str, start: int) -> Iterator[Feature]:
+        """'Hotel Ambassador', 'Palacio de la Moneda'."""
+        m = self._venue_first.match(text, start)
+        if m is not None and self._is_led_to(text, start) and not _led(text, start) and not m.group().isupper():
+            yield Feature(start, m.end(), "venue", "locations.venue_pattern")
+
+    def _by_palace(self, text: str, start: int) -> Iterator[Feature]:
+        """'Palace of Unity'."""
+        m = _OF_PALACE.match(text, start)
+        leading = _PREPOSITION.search(text, max(0, start - 30), start)
+        if m is None or leading is None or leading.group(1).casefold() not in _INTO:
+            return
+        if not self._goes_on(text, m.end()):
+            yield Feature(start, m.end(), "venue", "locations.venue_pattern")
+
+    def _by_number(self, text: str, start: int) -> Iterator[Feature]:
+        """'Conference Room 3'."""
+        m = _NUMBERED.match(text, start)
+        if m is not None:
+            yield Feature(start, m.end(), "venue", "locations.venue_pattern")
+
+    def _is_led_to(self, text: str, start: int) -> bool:
+        """Whether a preposition of place leads to a name, or it opens a line or a part of an address."""
+        leading = _PREPOSITION.search(text, max(0, start - 30), start)
+        if leading is not None:
+            return leading.group(1).casefold() in _LED_TO
+        return start == 0 or _OPENS.search(text, max(0, start - 3), start) is not None
 
     def _named(self, name: str) -> bool:
         first, *_, last = *(words := fold_key(name).split(" ")), words[-1]
@@ -83,12 +130,12 @@ class FeaturePatterns:
         back = _BEFORE.search(text, first, m.start())
         if back is None:
             return None
-        start = self._begin(text, back.start(), m.start())
+        start = self._begin(text, back.start(), m.start(), head)
         base = text[start : m.start()].rstrip(" \u00a0-")
         words = fold_key(base).split(" ")
         if not base or self._refused(words, head):
             return None
-        known = fold_key(base) if fold_key(base) in self._gazetteer else None
+        known = fold_key(base) if self._is_known(fold_key(base)) else None
         preposition = _PREPOSITION.search(text, max(0, start - 30), start)
         leading = preposition.group(1).casefold() if preposition else ""
         for strength, kind in self._strength[head]:
@@ -97,6 +144,13 @@ class FeaturePatterns:
                 return Feature(start, m.end(), kind, rule, known)
         return None
 
+    def _is_known(self, key: str) -> bool:
+        """Whether the name is of a place that is large enough to have things called after it."""
+        places = self._gazetteer.places(key)
+        if all(is_minor(p) for p in places):
+            return False
+        return places[0].listed or places[0].type not in ("city", "admin") or not self._gazetteer.known(key).word
+
     def _allowed(self, strength: str, kind: str, known: str | None, leading: str, words: int) -> bool:
         if strength == "strong":
             return True
@@ -104,12 +158,15 @@ class FeaturePatterns:
             return known is not None and known not in self._rules.common_words
         return leading in (_INTO if kind == "venue" else _AT) or (kind == "venue" and leading == "in" and words > 1)
 
-    def _begin(self, text: str, start: int, end: int) -> int:
-        """Where the name begins: behind words that only start the sentence, and behind titles."""
+    def _begin(self, text: str, start: int, end: int, head: str) -> int:
+        """Where the name begins: behind words that only start the sentence, and behind titles, but for those of
+        sovereigns that places are called after."""
+        called_after = any(strength == "strong" and kind == "venue" for strength, kind in self._strength[head])
         begin = start
         for word in _FIRST.finditer(text, start, end):
             key = fold_key(word.group())
-            if key in self._rules.function_words or (key in self._rules.honorifics and key[:2] != "st"):
+            titled = key in self._rules.honorifics and key[:2] != "st" and not (called_after and key in _ROYAL)
+            if key in self._rules.function_words or titled:
                 begin = word.end()
             elif text.startswith(("'s ", "’s "), word.end()):
                 begin = word.end() + 2
@@ -119,6 +176,9 @@ class FeaturePatterns:
 
     def _refused(self, words: list[str], head: str) -> bool:
         refused = self._rules.generic_refused
+        venue = any(strength == "strong" and kind == "venue" for strength, kind in self._strength[head])
+        if venue and len(words) == 1 and words[0] in self._strength and words[0] not in refused:
+            return False  # 'Boulevard Hotel'
         if head in self._rules.body_like and any(w in refused for w in words):
             return True
         if all(w in refused or w in self._strength for w in words):
@@ -163,7 +223,8 @@ def _alternatives(words: Iterable[str]) -> str:
 
 def _led(text: str, start: int) -> bool:
     """Whether a capitalised word stands directly before, so that the name began earlier."""
-    return _LED.search(text, max(0, start - 25), start) is not None
+    m = _LED.search(text, max(0, start - 25), start)
+    return m is not None and m.group()[:-1] != "The"
 
 
 def _titled(words: str) -> str:

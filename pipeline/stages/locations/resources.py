@@ -57,6 +57,7 @@ class LocationRules(Frozen):
     offices: frozenset[str]
     honorifics: frozenset[str]
     name_heads: frozenset[str]
+    public_words: frozenset[str]
     plain_heads: frozenset[str]
     areas: frozenset[str]
     article_names: frozenset[str]
@@ -68,11 +69,14 @@ class LocationRules(Frozen):
     generics: Generics
     generic_refused: frozenset[str]
     prefixes: tuple[str, ...]
+    venue_prefixes: tuple[str, ...]
+    particles: tuple[str, ...]
     divisions_short: dict[str, tuple[str, ...]]
     adjectival: frozenset[str]
     predicate_words: frozenset[str]
     refused_names: frozenset[str]
     known_divisions: frozenset[CountryCode]
+    wide_countries: frozenset[CountryCode]
     common_words: frozenset[str]
     personal_names: frozenset[str]
 

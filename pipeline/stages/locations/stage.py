@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ...countries import Countries
 from ...draft import Draft
 from ...finding import Finding
 from ...loading import Resources
 from ...stage import Stage
-from ...values import PlaceValue, Span
+from ...values import PlaceValue
 from .context import Surroundings
 from .gazetteer import Gazetteer, Place
 from .judge import Judge, Judged
 from .keys import fold_key
-from .meaning import is_strong
+from .meaning import is_minor, is_strong
 from .patterns import Feature, FeaturePatterns
 from .resources import PLACES, RULES, LocationRules, PlaceTable
 from .scan import CAPITALISED, scan
+from .setting import Setting
+from .values import judged_value, value_of
 
 _UNKNOWN = re.compile(rf"\b(?:in|at|near|visited)[ ]({CAPITALISED.pattern}(?:[ -]{CAPITALISED.pattern}){{0,2}}),\s\Z")
 _LOWER_DIRECTION = re.compile(r"\b(?:north|south|east|west|central)[a-z-]*[ -]\Z")
@@ -39,15 +43,15 @@ class LocationStage(Stage):
     def __init__(self, resources: Resources) -> None:
         """Load the gazetteer and the rules. Raises `ResourceError` if one of them is broken."""
         self.countries = Countries(resources)
-        self._rules = resources.load(RULES, LocationRules)
-        self._gazetteer = Gazetteer(resources, self.countries)
+        self.rules = resources.load(RULES, LocationRules)
+        self.gazetteer = Gazetteer(resources, self.countries)
         demonyms = frozenset(fold_key(d) for d in self.countries.demonyms)
-        self._judge = Judge(self._rules, demonyms)
+        self._judge = Judge(self.rules, demonyms, self.gazetteer)
         inside = resources.load(PLACES, PlaceTable).inside_names
         self._inside = re.compile("|".join(re.escape(n).replace("\\ ", r"\s") for n in inside) or r"(?!)")
         # The last letters tell most words from a direction at once.
-        self._direction_ends = tuple(sorted({d[-2:] + gap for d in self._rules.directions for gap in " -"}))
-        self._patterns = FeaturePatterns(self._gazetteer, self._rules)
+        self._direction_ends = tuple(sorted({d[-2:] + gap for d in self.rules.directions for gap in " -"}))
+        self._patterns = FeaturePatterns(self.gazetteer, self.rules)
 
     def find(self, draft: Draft) -> Iterable[Finding]:
         """Places of the text; a value is final, nothing is left to `resolve`."""
@@ -55,29 +59,42 @@ class LocationStage(Stage):
 
     def read(self, text: str, issuer: str | None = None) -> list[Finding]:
         """Places of any text; `issuer` is the country of its publisher, if known."""
-        hits = list(scan(text, self._gazetteer))
-        around = Surroundings(text, self._rules, hits)
-        judged = self._judge.judge(around, hits, issuer)
-        out = [self._finding(text, j) for j in judged if j.verdict == "accepted"]
+        return self.findings(text, self.judged(text, issuer), issuer)
+
+    def findings(self, text: str, judged: list[Judged], issuer: str | None = None) -> list[Finding]:
+        """What the text names by itself, given the judged names of the gazetteer in it."""
+        values: dict[tuple[int, int], PlaceValue] = {}
+        out = [self._finding(text, j, values) for j in judged if j.free]
         taken = {f.end for f in out}
-        out.extend(self._features(text, judged))
-        out.extend(f for f in _unknown_in(text, judged, self._rules) if f.end not in taken)
+        out.extend(self._features(text, judged, issuer))
+        out.extend(f for f in _unknown_in(text, judged, self.rules) if f.end not in taken)
         out.extend(
             Finding("location", *m.span(), "locations.inside_name", reject=True) for m in self._inside.finditer(text)
         )
         return out
 
-    def _finding(self, text: str, j: Judged) -> Finding:
+    def judged(self, text: str, issuer: str | None = None) -> list[Judged]:
+        """All names of the gazetteer in the text, with what was decided about each."""
+        demonyms: Counter[str] = Counter()
+        hits = list(scan(text, self.gazetteer, demonyms))
+        around = Surroundings(text, self.rules, hits, self.gazetteer.keys)
+        return self._judge.judge(around, hits, issuer, demonyms)
+
+    def _finding(self, text: str, j: Judged, values: dict[tuple[int, int], PlaceValue]) -> Finding:
+        """The finding of a judged name; `values` keeps what names mean that stand in the text again."""
         wider = self._wider(text, j)
         if wider is not None:
             start, place = wider
-            return Finding("location", start, j.hit.end, f"locations.{place.type}", _value(place, None))
+            return Finding("location", start, j.hit.end, f"locations.{place.type}", value_of(place))
         start = self._with_direction(text, j)
         if start < j.hit.start:
             value = PlaceValue(text[start : j.hit.end], "region", j.place.country)
             return Finding("location", start, j.hit.end, "locations.direction", value)
-        rule = f"locations.{j.place.type}"
-        return Finding("location", start, j.hit.end, rule, _value(j.place, j.within))
+        same = (id(j.hit.places), id(j.place))
+        value = judged_value(j) if j.within is not None or same not in values else values[same]
+        if j.within is None:
+            values[same] = value
+        return Finding("location", start, j.hit.end, f"locations.{j.place.type}", value)
 
     def _wider(self, text: str, j: Judged) -> tuple[int, Place] | None:
         """'west Africa': a region whose first word the text gives in lower case."""
@@ -86,7 +103,7 @@ class LocationStage(Stage):
         m = _LOWER_DIRECTION.search(text, max(0, j.hit.start - 16), j.hit.start)
         if m is None:
             return None
-        places = self._gazetteer.places(fold_key(text[m.start() : j.hit.end]))
+        places = self.gazetteer.places(fold_key(text[m.start() : j.hit.end]))
         return (m.start(), places[0]) if places and places[0].type == "region" else None
 
     def _with_direction(self, text: str, j: Judged) -> int:
@@ -96,27 +113,37 @@ class LocationStage(Stage):
         if m is None:
             return j.hit.start
         for start in (m.start(), m.start() + 1 + max(m.group()[:-1].find(" "), m.group()[:-1].find("-"))):
-            if fold_key(text[start : j.hit.start]).strip() in self._rules.directions:
+            if fold_key(text[start : j.hit.start]).strip() in self.rules.directions:
                 return start
         return j.hit.start
 
-    def _features(self, text: str, judged: list[Judged]) -> Iterator[Finding]:
+    def _features(self, text: str, judged: list[Judged], issuer: str | None) -> Iterator[Finding]:
+        out: list[Finding] = []
         starts = [j.hit.start for j in judged]
-        countries = frozenset(j.place.country for j in judged if j.verdict == "accepted" and j.place.country)
+        countries = frozenset(j.place.country for j in judged if j.free and j.place.country)
         for f in self._patterns.find(text):
             first = bisect_left(starts, f.start)
             inside = judged[first : bisect_left(starts, f.end)]
-            if any(j.hit.start == f.start and j.hit.end == f.end and j.verdict == "accepted" for j in inside):
+            if any(j.hit.start == f.start and j.hit.end == f.end and j.free for j in inside):
                 continue
             after = judged[first + len(inside)] if first + len(inside) < len(judged) else None
-            value = _feature_value(text, f, inside, after, countries, self._rules)
-            yield Finding("location", f.start, f.end, f.rule, value, rank=1)
+            value = _feature_value(text, f, inside, after, countries, self.rules)
+            out.append(Finding("location", f.start, f.end, f.rule, value, rank=1))
+        return _set(text, out, judged, issuer)
 
 
-def _value(place: Place, within: Span | None) -> PlaceValue:
-    return PlaceValue(
-        place.canonical, place.type, place.country, place.geonames_id, place.latitude, place.longitude, within
-    )
+def _set(text: str, features: list[Finding], judged: list[Judged], issuer: str | None) -> Iterator[Finding]:
+    """Features, with a country for venues that the text ties to none; a venue lies in the same one throughout."""
+    known = {f.value.canonical: f.value.country for f in features if f.value.country}
+    setting: Setting | None = None
+    for f in features:
+        if f.value.country is None and f.value.type == "venue":
+            if f.value.canonical not in known:
+                setting = setting or Setting(text, judged, issuer)
+                known[f.value.canonical] = setting.country(f.start, f.end)
+            yield replace(f, value=replace(f.value, country=known[f.value.canonical]))
+        else:
+            yield f
 
 
 def _feature_value(
@@ -129,16 +156,18 @@ def _feature_value(
 ) -> PlaceValue:
     """A feature lies where the place inside its name does, or the place behind: 'the Grand Hotel, Geneva'."""
     name = " ".join(text[f.start : f.end].split())
-    if after is not None and after.verdict == "accepted" and _BEHIND.fullmatch(text, f.end, after.hit.start):
+    if after is not None and after.free and _BEHIND.fullmatch(text, f.end, after.hit.start):
         return PlaceValue(name, f.type, after.place.country, within=(after.hit.start, after.hit.end))
-    country = _country_of_base(inside[0], countries, rules) if inside and f.known else None
+    first = inside[0] if inside else None
+    named = first is not None and first.hit.start == f.start and first.verdict != "rejected" and f.type == "venue"
+    country = _country_of_base(first, countries, rules) if first is not None and (f.known or named) else None
     return PlaceValue(name, f.type, country)
 
 
 def _country_of_base(j: Judged, countries: frozenset[str | None], rules: LocationRules) -> str | None:
     """The country of the place that a feature is called after, if the text names it or all know the place."""
     for place in j.hit.places:
-        if place.country in countries:
+        if place.country in countries and not is_minor(place):
             return place.country
     return j.hit.best.country if is_strong(j.hit.best, rules) else None
 
@@ -146,7 +175,7 @@ def _country_of_base(j: Judged, countries: frozenset[str | None], rules: Locatio
 def _unknown_in(text: str, judged: list[Judged], rules: LocationRules) -> Iterator[Finding]:
     """'in Evian, France': a name that the gazetteer lacks, before a comma and a country."""
     for j in judged:
-        if j.verdict != "accepted" or j.place.type != "country":
+        if not j.free or j.place.type != "country":
             continue
         if text[j.hit.start - 2 : j.hit.start - 1] != ",":
             continue

@@ -38,8 +38,13 @@ class ObjectiveResource(Frozen):
     """The file objectives.yaml."""
 
     compact: tuple[str, ...]
+    short: tuple[str, ...]
+    goals: tuple[str, ...]
     others: tuple[str, ...]
+    owners: frozenset[str]
     not_after: frozenset[str]
+    principles: dict[str, tuple[str, ...]]
+    distinct: frozenset[str]
 
 
 def load_compact(resources: Resources) -> CompactResource:
@@ -58,34 +63,42 @@ class ObjectiveLexicon:
     def __init__(self, resources: Resources) -> None:
         self.compact = load_compact(resources)
         data = resources.load("objectives.yaml", ObjectiveResource)
-        self.not_after = data.not_after
+        self.not_after, self.owners = data.not_after, data.owners
         self.contexts = re.compile(
-            rf"(?<!\w)(?:(?P<compact>{'|'.join(data.compact)})|(?P<other>{'|'.join(data.others)}))(?!\w)", re.I
+            rf"(?<!\w)(?:(?P<compact>{'|'.join(data.compact)})|(?P<goals>{'|'.join(data.goals)})"
+            rf"|(?P<other>{'|'.join(data.others)})"
+            rf"|(?P<short>{'|'.join(data.short)}))(?!\w)"
         )
-        self.titles = {_folded(o.title): o.number for o in self.compact.objectives}
-        self.shorts = {_folded(o.short): o.number for o in self.compact.objectives}
-        self.principles = {_folded(p.title): p.letter for p in self.compact.principles}
+        self._titles = {_folded(o.title): o.number for o in self.compact.objectives}
+        self._shorts = {_folded(o.short): o.number for o in self.compact.objectives}
         self.title_pattern = _phrases([o.title for o in self.compact.objectives])
-        self.principle_pattern = _phrases([p.title for p in self.compact.principles])
+        self.distinct = data.distinct
+        self._letters = {_folded(p.title): p.letter for p in self.compact.principles}
+        self._letters |= {_folded(form): letter for letter, forms in data.principles.items() for form in forms}
+        self.principle_pattern = _phrases([*self._letters])
 
     def number_of_title(self, words: str) -> int | None:
         """The objective whose official title these words are."""
-        return self.titles.get(_folded(words))
+        return self._titles.get(_folded(words))
 
     def number_of_short(self, words: str) -> int | None:
         """The objective whose short label, as UN pages print it, these words are."""
-        return self.shorts.get(_folded(words))
+        return self._shorts.get(_folded(words))
 
     def letter_of(self, words: str) -> str | None:
-        """The guiding principle whose title these words are."""
-        return self.principles.get(_folded(words))
+        """The guiding principle whose title, or another form of it, these words are."""
+        return self._letters.get(_folded(words))
 
 
 def _folded(words: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", words.casefold().replace("isation", "ization")).split())
+    plain = re.sub(r"i[sz](ation|e[ds]?\b|ing)", r"iz\1", words.casefold())
+    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
 
 
 def _phrases(titles: list[str]) -> re.Pattern[str]:
-    """Any of the titles, without case, with any white space, hyphen or comma between the words."""
-    options = (r"[\s,\-–]+".join(map(re.escape, re.findall(r"\w+", t))) for t in sorted(titles, key=len, reverse=True))
+    """Any of the titles, without case, with any white space, hyphen or comma between the words, in both spellings."""
+    options = (
+        r"[\s,\-–]+".join(re.sub("i[sz]e", "i[sz]e", re.escape(w)) for w in re.findall(r"\w+", t))
+        for t in sorted(titles, key=len, reverse=True)
+    )
     return re.compile(r"(?<!\w)(?:" + "|".join(options) + r")(?!\w)", re.I)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...editions import ORDINALS
+
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty twenty-one twenty-two twenty-three"
@@ -12,12 +14,24 @@ _NUMBER = (
     r"(?:\d{1,2}(?![\w.]\d|\d|%|st\b|nd\b|rd\b|th\b)|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?!\w)"
 )
 _JOIN = r"(?:\s?[,;&/]\s?(?:and\s)?|\s(?:and|or|as well as)\s|\s?[-–—]\s?(?=\d)|\s(?:to|through)\s)"
-_HEAD = r"(?:[Oo]bjectives?|OBJECTIVES?)(?:\s?\(s\))?\s?(?:(?:[Nn]o|[Nn]umbers?|[Nn]os)\.?\s?|#\s?)?"
+_HEAD = r"(?:[Oo]bjectives?|OBJECTIVES?|[Oo]bjs?\.)(?:\s?\(s\))?\s?:?\s?(?:(?:[Nn]o|[Nn]umbers?|[Nn]os)\.?\s?|#\s?)?"
+_LIST = rf"{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,30}}"
 NUMBERED = re.compile(
-    rf"(?<![\w-])(?P<owner>(?:GCM|(?:Global )?Compact(?:'s|’s)?)\s)?{_HEAD}"
-    rf"(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,30}})"
+    rf"(?<![\w-])(?P<owner>(?:GCM|(?:Global )?(?:Migration )?Compact(?:'s|’s)?)\s)?{_HEAD}(?P<numbers>{_LIST})"
 )
 """'Objective' with its numbers; the group `owner` is the Compact's name right before it, if it is there."""
+
+OF_COMPACT_LIST = re.compile(
+    rf"(?<!\d\s)(?<![\w-])[Oo]bjectives?\s+(?:of|under|in)\s+the\s+(?P<whose>[A-Z][^.;:()\n]{{2,70}}?)\s?(?:\([A-Z]{{2,6}}\))?"
+    rf"\s?[:(]\s?(?:[Nn]os?\.?\s|[Nn]umbers?\s)?(?P<numbers>{_LIST})(?=\s?[).;\n]|$)"
+)
+"""'objectives of the GCM (5, 6 and 18)'; the group `whose` is whoever they belong to."""
+
+BY_ORDINAL = re.compile(
+    rf"(?<![\w-])({'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th))\s+[Oo]bjective(?!\w)",
+    re.I,
+)
+"""'the sixth objective', '6th objective'."""
 
 _PIECE = re.compile(rf"(?P<range>[-–—]|\bto\b|\bthrough\b)|(?P<number>{_NUMBER})", re.I)
 

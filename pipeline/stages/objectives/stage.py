@@ -3,45 +3,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ...draft import Draft
+from ...editions import ORDINALS
 from ...finding import Finding
 from ...loading import Resources
 from ...stage import Stage
 from ...values import ObjectiveValue, PrincipleValue
+from .belonging import Contexts, owner_behind
 from .lexicon import ObjectiveLexicon
-from .numbers import NUMBERED, numbers_of
+from .numbers import BY_ORDINAL, NUMBERED, OF_COMPACT_LIST, numbers_of
+from .principles import find_principles
 
-_REACH = 1500
-"""Characters before a mention in which the Compact's name still says what the objectives belong to."""
-_OF = re.compile(r"\s?(?:[-–—:].{0,160}?)?\s?(?:of|under|in)\s+the\s+", re.S)
-_PRINCIPLES_BEFORE = re.compile(
-    r"\bprinciples?(?:,? (?:of|such as|including|namely|are|on)|:| [-–—])[^.;]{0,160}$", re.I
-)
-_PRINCIPLE_BEHIND = re.compile(r"[\s”\"'’]{1,3}(?:guiding )?principle\b", re.I)
-
-
-@dataclass(frozen=True)
-class _Contexts:
-    """Where the text names the Compact (True) and where something else with numbered aims (False)."""
-
-    offsets: list[int]
-    compact: list[bool]
-
-    def before(self, offset: int) -> bool | None:
-        """What was last named within reach before `offset`; None where nothing was."""
-        i = bisect_left(self.offsets, offset) - 1
-        return self.compact[i] if i >= 0 and offset - self.offsets[i] <= _REACH else None
+_WORD_BEFORE = re.compile(r"([\w-]+)\s$")
+_TO_TITLE = re.compile(r"\s?[:,–—-]?\s?[(\[]?[“\"‘«]?\s?(?:to\s)?")
+_CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"', "‘": "’", "«": "»"}
+_CUES = ("GCM", "Compact", "COMPACT", "global compact", " Pact", " PACT")
+"""Without one of these the Compact is not named; a number with its official title may still stand."""
 
 
 class ObjectiveStage(Stage):
-    """'GCM Objective 23', 'Objectives 6, 18 and 21', official titles without number; page fields of objectives.
+    """'GCM Objective 23', 'Objectives 6, 18 and 21', official titles with and without number; page fields.
 
-    All of it only in texts that name the Compact. Not: counts ('the 23 objectives'), SDG goals and targets,
-    objectives of anything else.
+    Numbers count where the Compact is what they belong to, or with their official title. Not: counts ('the 23
+    objectives'), SDG goals and targets, objectives of anything else.
     """
 
     name = "objectives"
@@ -52,52 +38,73 @@ class ObjectiveStage(Stage):
         self._lexicon = ObjectiveLexicon(resources)
 
     def find(self, draft: Draft) -> Iterable[Finding]:
-        """Numbered mentions, titles, and the values of page fields."""
-        if not any(word in draft.text for word in ("GCM", "ompact", "COMPACT")):
+        """Numbered mentions, titles, and the values of page fields; nothing in page furniture."""
+        if not any(cue in draft.text for cue in _CUES):
+            if "bjective " in draft.text and "igra" in draft.text:
+                yield from self._numbered(draft, Contexts([], [], False))
             return
-        contexts: _Contexts | None = None
-        for match in NUMBERED.finditer(draft.text):
-            if draft.layout.zone_at(match.start()) == "furniture":
-                continue
-            if contexts is None:
-                contexts = self._contexts(draft.text)
-            yield from self._numbered(draft, match, contexts)
+        contexts = Contexts.of(draft, self._lexicon)
+        numbered = (*self._numbered(draft, contexts), *self._listed(draft), *self._by_ordinal(draft))
+        yield from (f for f in numbered if draft.layout.zone_at(f.start) != "furniture")
         yield from self._by_title(draft)
         yield from self._in_fields(draft)
+        yield from find_principles(draft, contexts, self._lexicon)
 
-    def _numbered(self, draft: Draft, match: re.Match[str], contexts: _Contexts) -> Iterator[Finding]:
-        rule = self._belongs(draft, match, contexts)
-        if rule is None:
-            return
-        numbers = tuple(n for n in numbers_of(match["numbers"]) if 1 <= n <= 23)
-        if numbers:
-            yield Finding("objective", match.start(), match.end(), rule, ObjectiveValue(numbers))
+    def _numbered(self, draft: Draft, contexts: Contexts) -> Iterator[Finding]:
+        found = [(m, tuple(n for n in numbers_of(m["numbers"]) if 1 <= n <= 23)) for m in NUMBERED.finditer(draft.text)]
+        titles = [self._title_behind(draft.text, m.end()) for m, _ in found]
+        titled = [t is not None and numbers == t[:1] for (_, numbers), t in zip(found, titles, strict=True)]
+        contexts = contexts.with_own([m.start() for (m, _), own in zip(found, titled, strict=True) if own])
+        for (match, numbers), title, own in zip(found, titles, titled, strict=True):
+            rule = self._belongs(draft, match, contexts)
+            if numbers and (rule or own):
+                end = title[1] if title and own else match.end()
+                rule = rule or "objectives.numbered_title"
+                yield Finding("objective", match.start(), end, rule, ObjectiveValue(numbers))
 
-    def _belongs(self, draft: Draft, match: re.Match[str], contexts: _Contexts) -> str | None:
+    def _title_behind(self, text: str, end: int) -> tuple[int, int] | None:
+        """The objective whose official title stands behind a number, and where it ends, closing bracket included."""
+        lead = _TO_TITLE.match(text, end)
+        if lead is None or lead.end() == end:
+            return None
+        match = self._lexicon.title_pattern.match(text, lead.end())
+        number = self._lexicon.number_of_title(match.group()) if match else None
+        if match is None or number is None:
+            return None
+        stop = match.end()
+        for mark in reversed(re.findall(r"[(\[“\"‘«]", lead.group())):
+            stop += text.startswith(_CLOSING[mark], stop)
+        return number, stop
+
+    def _belongs(self, draft: Draft, match: re.Match[str], contexts: Contexts) -> str | None:
         """The rule that ties a numbered objective to the Compact, or None."""
         if match["owner"]:
             return "objectives.owner"
-        before = re.search(r"([\w-]+)\s$", draft.text[max(0, match.start() - 30) : match.start()])
+        behind = owner_behind(draft, match.end(), self._lexicon)
+        if behind is not None:
+            return "objectives.of_compact" if behind else None
+        before = _WORD_BEFORE.search(draft.text, max(0, match.start() - 30), match.start())
         if before and before.group(1).casefold() in self._lexicon.not_after:
             return None
-        if of := _OF.match(draft.text, match.end(), match.end() + 200):
-            named = self._lexicon.contexts.match(draft.text, of.end())
-            if named is None:
-                named = self._lexicon.contexts.search(draft.text, of.end(), min(len(draft.text), of.end() + 60))
-            if named is not None:
-                return "objectives.of_compact" if named["compact"] else None
         if _field_key(draft, match.start()) == "objectives":
             return "objectives.field"
-        last = contexts.before(match.start())
-        if last is not None:
-            return "objectives.context" if last else None
-        sentence = draft.layout.sentence_at(match.start())
-        after = self._lexicon.contexts.search(draft.text, match.end(), max(sentence[1], match.end()))
-        return "objectives.context" if after is not None and after["compact"] else None
+        return "objectives.context" if contexts.owns(match.start()) else None
 
-    def _contexts(self, text: str) -> _Contexts:
-        found = [(m.start(), m["compact"] is not None) for m in self._lexicon.contexts.finditer(text)]
-        return _Contexts([offset for offset, _ in found], [compact for _, compact in found])
+    def _listed(self, draft: Draft) -> Iterator[Finding]:
+        """'the objectives of the GCM (5, 6 and 18)'."""
+        for match in OF_COMPACT_LIST.finditer(draft.text):
+            named = self._lexicon.contexts.match(draft.text, match.start("whose"))
+            numbers = tuple(n for n in numbers_of(match["numbers"]) if 1 <= n <= 23)
+            if named is not None and (named["compact"] or named["short"]) and numbers:
+                span = match.span("numbers")
+                yield Finding("objective", *span, "objectives.listed", ObjectiveValue(numbers))
+
+    def _by_ordinal(self, draft: Draft) -> Iterator[Finding]:
+        """'the sixth objective of the Global Compact for Migration'."""
+        for match in BY_ORDINAL.finditer(draft.text):
+            number = ORDINALS.get(match[1].casefold()) or int(re.sub(r"\D", "", match[1]) or 0)
+            if 1 <= number <= 23 and owner_behind(draft, match.end(), self._lexicon):
+                yield Finding("objective", *match.span(), "objectives.ordinal", ObjectiveValue((number,)))
 
     def _by_title(self, draft: Draft) -> Iterator[Finding]:
         for match in self._lexicon.title_pattern.finditer(draft.text):
@@ -117,21 +124,13 @@ class ObjectiveStage(Stage):
                         yield Finding(
                             "objective", start, end, "objectives.field_label", ObjectiveValue((number,)), rank=2
                         )
-                elif page_field.value.key == "principles" and (letter := self._lexicon.letter_of(words)):
-                    yield Finding("principle", start, end, "objectives.principle_field", PrincipleValue(letter))
-        yield from self._principles(draft)
+                elif page_field.value.key == "principles":
+                    yield from self._principle_field(draft, start, end)
 
-    def _principles(self, draft: Draft) -> Iterator[Finding]:
-        """Principles by title, where the words before or behind call them principles of the Compact."""
-        if "principle" not in draft.lower or not any(m["compact"] for m in self._lexicon.contexts.finditer(draft.text)):
-            return
-        for match in self._lexicon.principle_pattern.finditer(draft.text):
-            letter = self._lexicon.letter_of(match.group())
-            listed = _PRINCIPLES_BEFORE.search(draft.text, max(0, match.start() - 200), match.start())
-            if letter and (listed or _PRINCIPLE_BEHIND.match(draft.text, match.end())):
-                yield Finding(
-                    "principle", match.start(), match.end(), "objectives.principle_title", PrincipleValue(letter)
-                )
+    def _principle_field(self, draft: Draft, start: int, end: int) -> Iterator[Finding]:
+        for match in self._lexicon.principle_pattern.finditer(draft.text, start, end):
+            if letter := self._lexicon.letter_of(match.group()):
+                yield Finding("principle", *match.span(), "objectives.principle_field", PrincipleValue(letter))
 
 
 def _field_key(draft: Draft, offset: int) -> str | None:

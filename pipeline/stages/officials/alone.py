@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .lexicon import BODY, GOVERNMENT, THING, UNIT
-from .names import Person
+from .person import Person
 from .phrases import PhraseReader
-from .scan import BREAK, NUMBER, POSSESSIVE
-from .sheet import ARTICLES, Sheet
+from .scan import BREAK, CAPS, NUMBER, POSSESSIVE
+from .sheet import ARTICLES, Official, Sheet
 
 _INSIDE = frozenset(("of", "and", "-", "for", "&", ","))
 
@@ -31,8 +31,12 @@ class AloneReader:
             official = known or self._sheet.official(person, "officials.speaker_label")
             official.speaker = True
             return
+        if known is not None and known.body is None and known.titles and page.key(person.end) in ("of", "from", ","):
+            self._affiliate(known)
         if known is None and (person.style or person.rank is not None):
-            self._sheet.official(person, "officials.style_name")
+            official = self._sheet.official(person, "officials.style_name")
+            if page.key(person.end) in ("of", ","):
+                self._affiliate(official)
         elif known is None and person.letters and person.words >= 2:
             self._sheet.official(person, "officials.letters")
         elif known is None and (person.words >= 2 or person.honorific is not None) and not self._sheet.is_place(person):
@@ -45,15 +49,16 @@ class AloneReader:
         if page.mark(person.stop - 1) & THING:
             return
         if page.key(k) in ("of", "from", ","):
-            end = self._body_behind(k + 1, listed=page.key(k) == ",")
-            if end is not None and (page.key(k) != "from" or person.honorific is not None):
+            body = self._body_of(k) or self._body_of_speaker(person)
+            if body is not None and (page.key(k) != "from" or person.honorific is not None):
                 rule = "affiliation" if page.key(k) != "," else "affiliation_comma"
-                self._sheet.official(person, f"officials.{rule}").body = (
-                    k + 1 + (page.key(k + 1) in ARTICLES),
-                    end,
-                )
+                official = self._sheet.official(person, f"officials.{rule}")
+                official.body = body
+                self._take_country(official)
             return
         if self._after_body_label(person) or self._above_body(person) or self._of_body(person):
+            return
+        if page.key(k) == "(" and person.honorific is not None and self._of_country(person, k):
             return
         if page.key(k) == "(" and (person.honorific is not None or self._with_number(k)):
             for n in range(k + 1, k + 7):
@@ -68,6 +73,32 @@ class AloneReader:
                         official.body = (k + 1, n)
                     return
 
+    def _affiliate(self, official: Official) -> None:
+        """The body behind the name of one who is in office anyhow: 'Ambassador A B, of the Delegation of C'."""
+        k = official.person.end
+        if self._page.key(k) == "," and self._page.key(k + 1) != "of" and official.titles:
+            return
+        official.body = self._body_of(k)
+        self._take_country(official)
+
+    def _take_country(self, official: Official) -> None:
+        noun = self._phrases.noun(official.body[0]) if official.body is not None else None
+        if noun is None:
+            return
+        official.international = official.international or noun.international
+        if noun.country is not None and official.country is None and not official.international:
+            official.country, official.basis = noun.country, "organization"
+
+    def _of_country(self, person: Person, i: int) -> bool:
+        """'MS. ROSSI (Italy)': the speaker of a country."""
+        page = self._page
+        place = page.country_at(i + 1 + (page.key(i + 1) == "the"))
+        if place is None or place[1] is None or page.key(place[0]) != ")":
+            return False
+        official = self._sheet.official(person, "officials.country_bracket")
+        official.country, official.basis = place[1], "name"
+        return True
+
     def _with_number(self, i: int) -> bool:
         """Whether the bracket at token i is followed by a telephone number."""
         page = self._page
@@ -76,8 +107,28 @@ class AloneReader:
                 return bool(page.scan.shapes[k + 1] & NUMBER)
         return False
 
-    def _body_behind(self, i: int, *, listed: bool) -> int | None:
-        """End of the body or bodies from token i on: 'Division for X, Ministry of Y'."""
+    def _body_of_speaker(self, person: Person) -> tuple[int, int] | None:
+        """'ANNA BERG, of Norte Sur, a network': who speaks in the records of a meeting, and for whom."""
+        page, k = self._page, person.end
+        if page.key(k) != "," or page.key(k + 1) != "of" or not page.scan.after_break(person.first):
+            return None
+        if not all(page.scan.shapes[n] & CAPS or not page.up(n) for n in range(person.start, person.stop)):
+            return None
+        first = end = k + 2 + (page.key(k + 2) in ARTICLES)
+        while end < first + 8 and (page.up(end) or (page.key(end) in _INSIDE - {","} and page.up(end + 1))):
+            end += 1
+        return (first, end) if end > first and page.key(end) == "," and page.country_at(first) is None else None
+
+    def _body_of(self, k: int) -> tuple[int, int] | None:
+        """Tokens of the body behind 'of', ',' or ', of' at token k."""
+        page = self._page
+        listed = page.key(k) == ","
+        if listed and page.key(k + 1) in ("of", "from"):
+            k, listed = k + 1, False
+        return self._body_behind(k + 1, listed=listed)
+
+    def _body_behind(self, i: int, *, listed: bool) -> tuple[int, int] | None:
+        """Tokens of the body or bodies from token i on: 'Division for X, Ministry of Y'."""
         page = self._page
         noun = self._phrases.noun(i)
         if noun is None or noun.kind not in ("body", "unit") or not self._names_a_body(noun.first, noun.end):
@@ -87,8 +138,8 @@ class AloneReader:
         if page.key(noun.end) == ",":
             outer = self._phrases.noun(noun.end + 1)
             if outer is not None and outer.kind == "body" and outer.end - outer.first >= 2:
-                return outer.end
-        return noun.end
+                return noun.first, outer.end
+        return noun.first, noun.end
 
     def _after_body_label(self, person: Person) -> bool:
         """'Minister's Office: A 02 6277 7500 B 02 6277 7501': people whom the office gives as contacts."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from .alone import AloneReader
-from .lexicon import PASSING, PORTFOLIO
-from .names import Person
+from .lexicon import BODY, HON_START
+from .links import LinkReader
 from .page import Page
+from .person import Person
 from .plural import PluralReader
-from .scan import BREAK, POSSESSIVE, WORD
-from .sheet import ARTICLES, DASHES, FAR, Joined, Official, Sheet
+from .scan import BREAK, UP
+from .sheet import ARTICLES, Joined, Official, Sheet
 from .title import Title
 
 _SERVICE = frozenset(("serve", "serves", "serving", "served", "concurrently"))
-_OPEN = frozenset(("and", "who", "at", "in", "from", "along", "together", "with", "as", "on"))
+_NOMINATION = 48
+"""Tokens between a nominee's name and the office, at most."""
 
 
 class Joiner:
@@ -22,6 +24,7 @@ class Joiner:
         """Read the titles and names of `page`."""
         self._page = page
         self._sheet = Sheet(page)
+        self._links = LinkReader(self._sheet)
         self._plurals = PluralReader(self._sheet)
         self._groups_read: list[list[Title]] = []
 
@@ -70,18 +73,41 @@ class Joiner:
         page = self._page
         last = group[-1]
         person = self._sheet.person_at(last.end)
-        if person is not None and person.first > last.end and self._left(group, 0) is not None:
+        if person is not None and person.first > last.end and self._links.left(group, 0) is not None:
             return
         if person is not None and person.words == 1 and person.honorific is None and not last.plural:
             following = self._sheet.by_first.get(person.end)
             if following is not None and following.honorific is not None:
                 last.body = last.body or (person.start, person.stop)
                 person = following
+        if person is not None and self._says_of_left(group, person):
+            return
         if person is not None and not last.plural and self._sheet.believable(person):
             self._sheet.give(person, group, "title_before_name")
             return
         if person is None and page.scan.after_break(group[0].first) and last.end < page.scan.size:
             self._header(group)
+
+    def _says_of_left(self, group: list[Title], person: Person) -> bool:
+        """'A B, CEO, X Works', 'A B, head of the network X Y': what looks like a name ends that of a body."""
+        page, last = self._page, group[-1]
+        before = group[0].first - 1
+        before -= page.key(before) in ARTICLES
+        if person.honorific is not None or page.key(before) != ",":
+            return False
+        lower_body = not page.up(last.end - 1) and bool(page.mark(last.end - 1) & BODY)
+        lone = person.stop == person.start + 1 and last.body is not None
+        of_body = lone and last.body == (last.end - 1, last.end) and page.acronym(last.end - 1)
+        if not lower_body and not of_body:
+            return False
+        if self._links.left(group, 0) is None:
+            return False
+        if lower_body and last.complements:
+            last.stop = last.complements[-1].first - 1
+            last.stop -= page.key(last.stop) in ARTICLES
+        last.body = (person.start, person.stop) if lower_body else (last.end - 1, person.stop)
+        last.end = person.stop
+        return True
 
     def _header(self, group: list[Title]) -> None:
         """A title on a line of its own, the name on the next."""
@@ -90,7 +116,7 @@ class Joiner:
         if not page.scan.shapes[end] & BREAK or group[-1].plural:
             return
         person = self._sheet.by_first.get(end + 1)
-        if self._left(group, 0) is not None:
+        if self._links.left(group, 0) is not None:
             return
         if person is None or not (
             person.style or person.letters or (person.words >= 2 and self._sheet.line_ends(person.end))
@@ -110,8 +136,8 @@ class Joiner:
     def _beside(self, n: int, floor: int) -> None:
         """A title apart from its name by a comma, a bracket, a dash or 'who is'."""
         group = self._groups_read[n]
-        left = self._left(group, floor)
-        right = self._right(group)
+        left = self._links.left(group, floor)
+        right = self._links.right(group)
         if left is not None and right is not None:
             known = self._sheet.officials.get(left[0].start)
             other = self._sheet.officials.get(right[0].start)
@@ -121,7 +147,7 @@ class Joiner:
             if titled and other is None and marked and self._title_first(n):
                 left = None
         if left is None and right is None:
-            right = self._rank_of(group) or self._second_post(n) or self._before_rank(n)
+            right = self._nominee(group) or self._rank_of(group) or self._second_post(n) or self._before_rank(n)
         chosen = left or right
         if chosen is not None:
             self._sheet.give(chosen[0], group, chosen[1])
@@ -129,9 +155,9 @@ class Joiner:
     def _title_first(self, n: int) -> bool:
         """Whether a list of titles and names, all set off by commas, ends in a name: 'the P, A, the Q, B'."""
         for k in range(n, min(n + 12, len(self._groups_read))):
-            right = self._right(self._groups_read[k])
+            right = self._links.right(self._groups_read[k])
             if right is None:
-                return self._groups_read[k][0].first in self._sheet.used
+                return self._groups_read[k][0].first in self._sheet.used or self._groups_read[k][0].plural
             if k + 1 == len(self._groups_read):
                 return True
             link = self._sheet.between(right[0].end, self._groups_read[k + 1][0].first)
@@ -155,9 +181,12 @@ class Joiner:
         if n + 1 >= len(self._groups_read):
             return None
         group, following = self._groups_read[n][-1], self._groups_read[n + 1]
-        if group.plural or group.end + 1 != following[0].first or self._page.key(group.end) != ",":
+        page = self._page
+        styled = page.scan.shapes[group.end + 1] & UP and page.mark(group.end + 1) & HON_START
+        gap = following[0].first - group.end - (page.key(following[0].first - 1) in ARTICLES)
+        if group.plural or page.key(group.end) != "," or not (gap == 1 or (styled and gap <= 4)):
             return None
-        if not (group.complements or group.body):
+        if not (group.complements or group.body or group.definite):
             return None
         leads, ranks = self._page.lexicon.titles.leading, self._page.lexicon.titles.ranked
         key, rank = self._page.key(group.head), self._page.key(following[0].head)
@@ -165,6 +194,22 @@ class Joiner:
         if person is None or person.start < following[0].first or not (key in leads or rank in ranks):
             return None
         return person, "office_before_rank"
+
+    def _nominee(self, group: list[Title]) -> tuple[Person, str] | None:
+        """'A, of Ohio, a Career Member of the Service, Class of Counselor, | to be Ambassador ...'."""
+        page = self._page
+        k = group[0].first
+        k -= page.key(k - 1) in ARTICLES
+        if (page.key(k - 2), page.key(k - 1)) != ("to", "be"):
+            return None
+        for n in range(k - 2, max(-1, k - _NOMINATION), -1):
+            person = self._sheet.by_first.get(n)
+            if person is not None and page.scan.after_break(n):
+                named = page.key(person.end) == "," and page.key(person.end + 1) == "of"
+                return (person, "nomination") if named else None
+            if page.scan.shapes[n] & BREAK and not page.scan.soft_break(n):
+                return None
+        return None
 
     def _rank_of(self, group: list[Title]) -> tuple[Person, str] | None:
         """'..., with the rank of Ambassador': one more title of the person named before in the sentence."""
@@ -181,111 +226,37 @@ class Joiner:
                 return self._sheet.by_end[k], "rank_of"
         return None
 
-    def _left(self, group: list[Title], floor: int) -> tuple[Person, str] | None:
-        page = self._page
-        first = group[0].first
-        k = first
-        article = False
-        while k > 0 and (page.key(k - 1) in ARTICLES or (page.mark(k - 1) & PASSING and not page.up(k - 1))):
-            k -= 1
-            article = True
-        for end in range(k, max(floor, k - FAR) - 1, -1):
-            person = self._sheet.by_end.get(end)
-            if person is None or self._sheet.is_place(person):
-                continue
-            if person.words >= 2 or person.honorific is not None or person.start in self._sheet.officials:
-                link = self._sheet.between(end, k)
-                rule = self._left_rule(group, person, link, article) if link is not None else None
-                if rule is not None:
-                    return person, rule
-            if person.words >= 2 or person.honorific is not None:
-                break
-        return None
-
-    def _left_rule(self, group: list[Title], person: Person, link: tuple[str, ...], article: bool) -> str | None:
-        page = self._page
-        title = group[0]
-        if page.scan.shapes[group[-1].end] & POSSESSIVE:
-            return None
-        complete = bool(title.complements or title.body or title.country or article or title.definite)
-        if title.plural and link not in ((",",),):
-            return None
-        if title.plural:
-            return None
-        if link == (",",) and article and not self._closes(group):
-            return None
-        if link == (",",):
-            return "name_comma_title" if complete or page.up(title.head) or not title.weak else None
-        if link == ():
-            if article or any(t.complements for t in group):
-                return "name_title"
-            return (
-                "name_title" if self._sheet.line_ends(title.end) and person.words >= 2 and page.up(title.head) else None
-            )
-        if link == ("\n",):
-            return "signature" if self._signature(group, person) else None
-        if link == ("(",) and title.stop - title.start == 1 and page.mark(title.head) & PORTFOLIO:
-            return None  # 'Jan Holm (Justice)': a portfolio
-        if link == ("(",):
-            return "name_bracket_title" if page.key(group[-1].end) == ")" else None
-        if len(link) == 1 and link[0] in DASHES:
-            return "name_dash_title" if complete or page.up(title.head) else None
-        bare = link[1:] if link[0] == "," else link
-        if bare in page.lexicon.links and (complete or page.up(title.head) or not title.weak):
-            return "name_is_title"
-        if link[0] == "," and link[1:2] == ("of",) and link[-2:] == ("to", "be"):
-            return "nomination"
-        return None
-
-    def _closes(self, group: list[Title]) -> bool:
-        """Whether an apposition ends behind the title, and no clause goes on: ', the President said'."""
-        page = self._page
-        last = group[-1]
-        if last.complements or last.body or last.country:
+    def _lists_countries(self, official: Official, end: int) -> bool:
+        """Whether a country behind the comma at token `end` is that of the person, not where something took place."""
+        if official.rule == "officials.style_name":
             return True
-        return (
-            not page.scan.shapes[last.end] & WORD or page.key(last.end) in _OPEN if last.end < page.scan.size else True
-        )
+        behind = [t for t in official.titles if t.start > official.person.start]
+        return bool(behind) and end == behind[-1].end and not behind[-1].weak
 
-    def _signature(self, group: list[Title], person: Person) -> bool:
-        """A name that is a line, and the title at the start of the next."""
+    def _ends_item(self, i: int) -> bool:
         page = self._page
-        if not page.scan.after_break(person.first) or person.words < 2 or not page.up(group[0].head):
-            return False
-        k = group[-1].end
-        if page.key(k) == ",":
-            return self._sheet.line_ends(k + 1) or page.up(k + 1)
-        return self._sheet.line_ends(k)
-
-    def _right(self, group: list[Title]) -> tuple[Person, str] | None:
-        page = self._page
-        title, last = group[0], group[-1]
-        key = page.key(last.end)
-        if last.plural or title.indefinite or not (key in (",", ":") or key in DASHES):
-            return None
-        person = self._sheet.person_at(last.end + 1)
-        if person is None or self._sheet.is_place(person) or (person.words < 2 and person.honorific is None):
-            return None
-        if key == ",":
-            told = title.definite or title.country or title.complements or title.body
-            sure = told or (page.up(title.head) or (person.honorific and not title.weak))
-            return (person, "title_comma_name") if sure else None
-        if key == ":":
-            return person, "title_colon_name"
-        return (person, "title_dash_name") if page.up(title.head) else None
+        if page.key(i) in (".", ";", ""):
+            return True
+        return bool(page.scan.shapes[i] & BREAK) or (page.key(i) in ("and", ",") and page.mark(i + 1) & HON_START != 0)
 
     def _behind(self, official: Official) -> None:
         """A country behind an official's name or title: in brackets, or set off by a comma before a pause."""
         page = self._page
         if official.country is not None or official.international:
             return
+        k = official.person.end
+        k += page.key(k) == ","
+        place = page.place_at(k + 1) if page.key(k) == "of" and official.titles else None
+        if place is not None and not page.up(place[0]):
+            official.country, official.basis = place[1], "name"
+            return
         for end in (official.person.end, *(t.end for t in official.titles)):
             code = None
             if page.key(end) == "(":
                 _, code = self._plurals.country_behind(end)
-            elif page.key(end) == "," and official.rule == "officials.style_name":
-                place = page.country_at(end + 1)
-                code = place[1] if place is not None and page.key(place[0]) in (".", ";", "") else None
+            elif page.key(end) == "," and self._lists_countries(official, end):
+                place = page.country_at(end + 1 + (page.key(end + 1) == "the"))
+                code = place[1] if place is not None and self._ends_item(place[0]) else None
             if code is not None:
                 official.country, official.basis = code, "name"
                 return

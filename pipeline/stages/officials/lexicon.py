@@ -18,9 +18,9 @@ HONORIFIC, STYLE, RANK, PARTICLE, WORDLIKE, SUFFIX, STOP, THING, BEFORE = (1 << 
 BODY, GOVERNMENT, ALSO_NAME, LETTERS, NO_ACRONYM, VERB, HON_START, PLACE_START, PASSING, FUNCTION = (
     1 << i for i in range(18, 28)
 )
-BODY_START, SHORT_FORM, REJECT_START = 1 << 28, 1 << 29, 1 << 30
+BODY_START, SHORT_FORM, REJECT_START, STANDING = 1 << 28, 1 << 29, 1 << 30, 1 << 31
 SENSES = BODY_START - 1
-"""All flags that say what a word means; the three above only say how it can be used."""
+"""All flags that say what a word means; the four above only say how it can be used."""
 
 
 ABSTRACT = ("tion", "tions", "sion", "sions", "ology", "isms", "ility", "ivity", "iency", "ities")
@@ -47,6 +47,11 @@ class TitleResource(Frozen):
     portfolios: tuple[str, ...]
     units: tuple[str, ...]
     keeps: dict[str, tuple[str, ...]]
+    fixed: dict[str, tuple[str, ...]]
+    worldwide: tuple[str, ...]
+    grades: tuple[str, ...]
+    ministerial: tuple[str, ...]
+    services: tuple[str, ...]
     sent: tuple[str, ...]
     leading: tuple[str, ...]
     ranked: tuple[str, ...]
@@ -89,6 +94,7 @@ class OrganizationResource(Frozen):
 
     heads: tuple[str, ...]
     government_heads: tuple[str, ...]
+    standing_heads: tuple[str, ...]
     international: tuple[Body, ...]
     national: tuple[Body, ...]
     regions: tuple[str, ...]
@@ -175,10 +181,12 @@ class Lexicon:
         self.acronyms: dict[str, Body] = {}
         self._add_bodies()
         self.places: Phrases[str] = Phrases()
+        self._accented = frozenset(d for d in self.country_table.demonyms if not d.isascii())
         for name in (*self.country_table.names, *self.country_table.demonyms, *self.organizations.regions):
             self.places.add(name, name)
             self._flag([TOKEN.findall(name)[0]], PLACE_START)
         self.links = frozenset(tuple(plain(w) for w in TOKEN.findall(link)) for link in self.titles.links)
+        self.worldwide = re.compile("|".join(rf"\b{re.escape(plain(w))}\b" for w in self.titles.worldwide) or r"(?!)")
         self.rejects: Phrases[str] = Phrases()
         for phrase in self.titles.reject:
             self.rejects.add(phrase, phrase)
@@ -233,7 +241,8 @@ class Lexicon:
         self._flag(data.before, BEFORE)
         self._flag(self.organizations.heads, BODY)
         self._flag([plural_of(plain(h), {}) for h in self.organizations.heads if not h.endswith("s")], BODY | STOP)
-        self._flag(self.organizations.government_heads, GOVERNMENT)
+        self._flag(self.organizations.government_heads, GOVERNMENT | STANDING)
+        self._flag(self.organizations.standing_heads, STANDING)
         self._flag(self.organizations.reject, NO_ACRONYM)
 
     def _add_bodies(self) -> None:
@@ -285,4 +294,6 @@ class Lexicon:
     def _country(self, text: str) -> str | None:
         """Code of the country that a name, a demonym or the name of a part stands for."""
         table = self.country_table
+        if not text.isascii() and table.by_name(text) is None and text not in self._accented:
+            return None  # 'Thaís' is no word for the people of Thailand
         return table.by_name(text) or table.by_demonym(text) or table.by_part(text)

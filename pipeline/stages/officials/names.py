@@ -1,11 +1,10 @@
-"""Reads names of persons: forms of address, the name itself with its particles, letters behind it."""
+"""Reads names of persons: initials, particles, and words that can only be, or may be, a name."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from ...values import Span
+from .address import AddressReader
 from .lexicon import (
     ALSO_NAME,
     BEFORE,
@@ -17,10 +16,8 @@ from .lexicon import (
     MODIFIER,
     PARTICLE,
     PORTFOLIO,
-    RANK,
     SHORT_FORM,
     STOP,
-    STYLE,
     SUFFIX,
     THING,
     UNIT,
@@ -28,19 +25,22 @@ from .lexicon import (
     WORDLIKE,
 )
 from .page import Page
+from .person import GENERATION, Person
 from .scan import BREAK, CAPS, INITIAL, POSSESSIVE, UP, WORD
+from .suffixes import SuffixReader
 
 _LONGEST = 9
 _NO_NAME = STOP | HEAD | PORTFOLIO | BODY | MODIFIER | UNIT | THING | SHORT_FORM
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-Z]")
+_VOWELS = frozenset("aeiou")
+_SHORTENED = frozenset(
+    ("ma", "sta", "ep", "abd", "alh", "muh", "moh", "mhd", "jos", "pu", "yu", "ye", "ya", "zh", "kh", "sh")
+)
+_NO_INITIALS = frozenset(("d.c", "u.s", "u.k", "u.n", "a.m", "p.m", "e.u", "u.s.a", "a.d", "b.c"))
 _MC = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|Al|El|D)[A-Z]")
-_QUOTES = frozenset(("‘", "’", "'", "“", "”", '"'))
 _SYLLABLES = frozenset(("the", "than", "an", "so", "my", "how", "you", "her"))
 _FORENAMES = frozenset(("will", "bill"))
 _MONTHS = frozenset(("may", "march", "april", "june", "august"))
-_GENERATION = frozenset(
-    ("jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi")
-)
 _HARD = frozenset(
     (
         "mr",
@@ -61,33 +61,10 @@ _HARD = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Person:
-    """A name in tokens. The phrase with forms of address is [first, end), the name [start, stop)."""
-
-    first: int
-    start: int
-    stop: int
-    end: int
-    honorific: Span | None = None
-    style: bool = False
-    rank: Span | None = None
-    letters: tuple[Span, ...] = ()
-    words: int = 1
-
-
-@dataclass(slots=True)
-class _Address:
-    end: int
-    first: int
-    honorific: Span | None = None
-    style: bool = False
-    rank: Span | None = None
-
-
 def _camel(word: str) -> bool:
     """Whether a part of the word has a capital inside, as no name has: 'AusAID', but 'McKay-MacDonald'."""
-    return any(_CAMEL.search(part) and not _MC.match(part) for part in word.split("-"))
+    parts = word.split("-")
+    return any(_CAMEL.search(part) and not part.isupper() and not _MC.match(part) for part in parts)
 
 
 class NameReader:
@@ -96,14 +73,15 @@ class NameReader:
     def __init__(self, page: Page) -> None:
         """Read from `page`."""
         self._page = page
-        self._address = page.lexicon.address
+        self._addresses = AddressReader(page)
+        self._suffixes = SuffixReader(page)
 
     def person(self, i: int, *, adjacent: bool = False) -> Person | None:
         """The person that is named from token i on; `adjacent` says that a title stands straight before."""
         page = self._page
         if page.mark(i) & HON_START and page.lexicon.no_names.at(page.scan.keys, i) is not None:
             return None
-        address = self._addresses(i)
+        address = self._addresses.read(i)
         start = address.end
         addressed = start > i
         stop = self._name(start, trusted=addressed or adjacent)
@@ -113,81 +91,13 @@ class NameReader:
         if words == 0:
             return None
         person = Person(address.first, start, stop, stop, address.honorific, address.style, address.rank, words=words)
-        self._read_suffixes(person)
+        self._suffixes.read(person)
         if self._is_thing(person, addressed):
             return None
         before = page.mark(address.first - 1) & BEFORE and page.key(address.first - 1) != "late"
         if before and not addressed and not adjacent:
             return None
         return person
-
-    def _addresses(self, i: int) -> _Address:
-        """Forms of address from token i on: 'Hon. (Prof.)', 'H.E. Mr', 'Lieutenant General'."""
-        page = self._page
-        found = _Address(i, i)
-        k = i
-        if not page.mark(k) & HON_START and page.key(k) not in ("the", "("):
-            return found
-        if page.key(k) == "the" and self._address_at(k + 1) is not None:
-            k += 1
-        while k < page.scan.size:
-            if k > i and page.key(k) == "the" and self._address_at(k + 1) is not None:
-                k += 1
-            bracket = page.key(k) == "("
-            hit = self._address_at(k + bracket)
-            if hit is None or page.country_at(k) is not None or (bracket and page.key(hit[0]) != ")"):
-                break
-            end, flag = hit
-            if not self._precedes_name(end + bracket):
-                break
-            found.style = found.style or bool(flag & STYLE)
-            lead = found.honorific[0] if found.honorific else page.scan.starts[i]
-            if flag & RANK:
-                found.rank = page.scan.span(k, end)
-            found.honorific = (lead, page.scan.ends[end - 1 + bracket])
-            k = end + bracket
-            found.end = k
-        return found
-
-    def _precedes_name(self, k: int) -> bool:
-        """Whether token k can go on after a form of address."""
-        page = self._page
-        if page.scan.shapes[k] & BREAK if k < page.scan.size else True:
-            return k + 1 < page.scan.size and page.up(k + 1) and self._page.scan.soft_break(k)
-        if page.key(k) == "the" and self._address_at(k + 1) is not None:
-            return True
-        return page.up(k) or page.key(k) == "(" or bool(page.mark(k) & PARTICLE)
-
-    def _address_at(self, k: int) -> tuple[int, int] | None:
-        """End token and kind of the longest form of address at token k, full stops included."""
-        page = self._page
-        if not page.marks[k] & HON_START:
-            return None
-        if not page.up(k) and page.key(k) not in ("the", "his", "her", "your", "their"):
-            return None
-        keys: list[str] = []
-        ends: list[int] = []
-        j = k
-        longest = page.lexicon.longest_address.get(page.key(k).replace(".", "").split("-")[0], 0)
-        while j < page.scan.size and len(keys) < longest and page.scan.shapes[j] & WORD:
-            keys += page.key(j).replace(".", "").split("-")
-            ends += [j + 1] * (len(keys) - len(ends) - 1)
-            j += 1
-            if page.key(j) == "." and len(keys[-1]) <= 5:
-                j += 1
-            ends.append(j)
-        for n in range(len(keys), 0, -1):
-            flag = self._address.get(tuple(keys[:n]))
-            if flag is not None and page.up(ends[n - 1] - 1 if page.key(ends[n - 1] - 1) != "." else ends[n - 1] - 2):
-                if (
-                    n == 1
-                    and len(keys[0]) <= 2
-                    and keys[0] in ("u", "ko", "he", "sr", "er", "fr", "pu", "bu", "ir")
-                    and not page.up(ends[0])
-                ):
-                    return None
-                return ends[n - 1], flag
-        return None
 
     def _name(self, start: int, *, trusted: bool) -> int:
         """End of the name that begins at token `start`; `start` where there is none."""
@@ -210,7 +120,9 @@ class NameReader:
         if shape & INITIAL and shape & UP:
             return self._initial(start, k)
         if shape & UP:
-            return k + 1 if self._capital(k, inside, trusted) else k
+            if not self._capital(k, inside, trusted):
+                return k + 1 if inside and self._behind_initial(start, k) else k
+            return k + 2 if self._abbreviated(k, inside or trusted) else k + 1
         if mark & PARTICLE and shape & WORD:
             return self._particles(k, inside, trusted)
         if inside and shape & BREAK and page.scan.soft_break(k) and k + 1 < page.scan.size:
@@ -233,8 +145,44 @@ class NameReader:
             if n > k + _LONGEST or page.country_at(n) is not None:
                 return k
             n = self._behind_dots(n)
-        goes_on = self._capital(n, True, True) or (page.mark(n) & PARTICLE and page.up(n + 1))
-        return following if goes_on else k
+        if self._capital(n, True, True) or (page.mark(n) & PARTICLE and page.up(n + 1)):
+            return following
+        if self._behind_initial(start, n):
+            return following
+        return self._last_initial(start, k, following)
+
+    def _behind_initial(self, start: int, k: int) -> bool:
+        """'Thomas G. | Day,': behind a forename and an initial any word is the surname, if the name then ends."""
+        page = self._page
+        before = k - 1 - (page.key(k - 1) == ".")
+        if before <= start or not page.scan.shapes[before] & INITIAL or not page.name_like(start):
+            return False
+        mark = page.mark(k)
+        return page.up(k) and not mark & (FUNCTION | HON_START) and page.key(k + 1) in (",", ")", ":")
+
+    def _last_initial(self, start: int, k: int, following: int) -> int:
+        """Behind initials that end a name: 'Dhan Raj B.K.', 'Musa Tanko Y.' at the end of a line; k if they do not."""
+        page = self._page
+        key = page.key(k).rstrip(".")
+        if k == start or key in _NO_INITIALS or not page.scan.shapes[k - 1] & UP or page.scan.shapes[k - 1] & INITIAL:
+            return k
+        if "." in key:
+            return following
+        dotted = following > k + 1 or page.scan.words[k].endswith(".")
+        line_end = following >= page.scan.size or page.scan.shapes[following] & BREAK
+        return following if dotted and line_end and not page.scan.soft_break(following) else k
+
+    def _abbreviated(self, k: int, trusted: bool) -> bool:
+        """'Ts. | Ganzorig', 'Ma. | Corazon': a short word of a name with its full stop, the name going on."""
+        page = self._page
+        key = page.key(k)
+        if not trusted or len(key) > 3 or page.key(k + 1) != "." or page.mark(k) & HON_START:
+            return False
+        if key not in _SHORTENED and (key == "ng" or not _VOWELS.isdisjoint(key)):
+            return False
+        glued = page.scan.starts[k + 1] == page.scan.ends[k]
+        following = page.name_like(k + 2) or bool(page.mark(k + 2) & PARTICLE)
+        return glued and following and page.key(k + 2) not in page.scan.lower
 
     def _behind_dots(self, k: int) -> int:
         page = self._page
@@ -253,21 +201,21 @@ class NameReader:
         also = bool(mark & ALSO_NAME) and not (inside and key in _FORENAMES)
         if mark & FUNCTION and inside and not also and not caps and page.name_like(k - 1) and page.name_like(k + 1):
             return page.key(k + 1) not in page.scan.lower and (key in _SYLLABLES or not self._in_headline(k))
-        if inside and (key in _HARD or (mark & (SUFFIX | LETTERS) and (caps or key in _GENERATION))):
+        if inside and (key in _HARD or (mark & (SUFFIX | LETTERS) and (caps or key in GENERATION))):
             return False
         if mark & _NO_NAME:
             if not also or not (inside or trusted or self._forename(k)):
                 return False
             if mark & (VERB | STOP | PORTFOLIO) and not inside and page.key(k + 1) in ("of", "for"):
                 return False
-        if mark & HON_START and inside and self._is_style(k):
+        if mark & HON_START and inside and self._addresses.is_style(k):
             return False
         if page.country_at(k) is not None and not (also and (inside or trusted or self._forename(k))):
             return False
         if caps and page.scan.words[k] in page.lexicon.organizations.reject:
             return False
         if caps and page.acronym(k):
-            if page.scan.words[k] in page.lexicon.acronyms or len(key) < 3 or not key.isalpha():
+            if page.scan.words[k] in page.lexicon.acronyms or len(key) < 3 or not key.replace("'", "").isalpha():
                 return False
             longer = len(key) >= 5 or page.name_like(k + 1) or self._after_address(k)
             return inside or (trusted and longer)
@@ -295,10 +243,6 @@ class NameReader:
             nxt += 1
         return page.name_like(nxt) and page.key(nxt) not in page.scan.lower and page.country_at(nxt) is None
 
-    def _is_style(self, k: int) -> bool:
-        hit = self._address_at(k)
-        return hit is not None and bool(hit[1] & (STYLE | RANK))
-
     def _in_headline(self, k: int) -> bool:
         """Whether the words around token k are capitalised too."""
         page = self._page
@@ -309,44 +253,12 @@ class NameReader:
         page = self._page
         n = k
         while page.mark(n) & PARTICLE and not page.up(n) and n < k + 3:
-            if page.mark(n) & WORDLIKE and (not inside or page.key(n) == "of"):
+            if page.mark(n) & WORDLIKE and n == k and not inside:
                 return k
             n += 1
         if n == k or not (inside or trusted):
             return k
         return n + 1 if page.up(n) and self._capital(n, True, trusted) else k
-
-    def _read_suffixes(self, person: Person) -> None:
-        """'Jr.' goes with the name; 'SC', 'MP', 'AO' stand behind it."""
-        page = self._page
-        letters: list[Span] = []
-        k = person.stop
-        if page.key(k) in _QUOTES and page.up(k + 1) and page.key(k + 2) in _QUOTES:
-            k += 3
-        while True:
-            n = k + 1 if page.key(k) == "," else k
-            mark, key = page.mark(n), page.key(n).replace(".", "")
-            decoration = n > k and page.scan.words[n].count(".") >= 2 and page.country_at(n) is None
-            if decoration:
-                k = n + 1
-                continue
-            if not mark & (SUFFIX | LETTERS) or not page.up(n):
-                break
-            if key in _GENERATION:
-                k = n + 1
-                if page.key(k) == "." and key in ("jr", "sr"):
-                    k += 1
-                person.stop = k
-            elif page.scan.shapes[n] & (CAPS | INITIAL) or key in ("phd", "esq", "retd", "md"):
-                k = n + 1
-                if mark & LETTERS:
-                    letters.append(page.scan.span(n, n + 1))
-                if page.key(k) == "." and key in ("esq", "retd", "phd", "md"):
-                    k += 1
-            else:
-                break
-        person.end = k
-        person.letters = tuple(letters)
 
     def _is_thing(self, person: Person, addressed: bool) -> bool:
         """Whether the name only names a thing: 'the Mandela Foundation', 'the Brady Briefing Room'."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .lexicon import BODY, GOVERNMENT, MODIFIER, PASSING, PORTFOLIO, STOP
+from .lexicon import BODY, GOVERNMENT, MODIFIER, PASSING, PORTFOLIO, STOP, UNIT
 from .page import Page
 from .scan import BREAK, INITIAL, POSSESSIVE, WORD
 from .title import Title
@@ -66,8 +66,8 @@ class OwnerReader:
         page = self._page
         return (
             end - first == 1
-            and bool(page.mark(first) & GOVERNMENT or page.key(first) in _GENERIC)
-            and bool(page.mark(first) & BODY)
+            and bool(page.mark(first) & (GOVERNMENT | UNIT) or page.key(first) in _GENERIC)
+            and bool(page.mark(first) & (BODY | UNIT))
             and page.body_at(first) is None
             and not page.acronym(first)
         )
@@ -86,6 +86,8 @@ class OwnerReader:
         if title.body is None:
             title.body = (first, end)
             title.international = body is not None and body.country is None
+            if title.international and title.located:
+                title.country = title.basis = None  # where the body's staff serve
 
     def _body_before(self, end: int, floor: int) -> int | None:
         """First token of a body that ends before token `end`: 'SDC | Director General'."""
@@ -110,4 +112,6 @@ class OwnerReader:
         if page.up(k):
             mark = page.mark(k)
             return bool(mark & (BODY | PORTFOLIO | MODIFIER)) or (page.name_like(k) and not mark & STOP)
+        if page.key(k) in ("and", "&") and not page.mark(k - 1) & (BODY | PORTFOLIO | MODIFIER):
+            return False
         return page.key(k) in ("of", "for", "and", "&") and k - 1 >= floor and page.up(k - 1)

@@ -42,6 +42,11 @@ class Page:
         self.mark: Callable[[int], int] = list(self.marks).__getitem__
         self.up: Callable[[int], bool] = list(self.scan.up).__getitem__
         self._place_from = {start: (end, code) for start, end, code in places}
+        self._place_names: dict[str, tuple[str, str | None]] = {}
+        for start, (end, code) in self._place_from.items():
+            words = text[start:end].split(" ")
+            if len(words) > 1:
+                self._place_names[words[0]] = (text[start:end], code)
 
     def country_at(self, i: int) -> tuple[int, str | None] | None:
         """End token and code of the name or demonym of a country that begins at token i."""
@@ -52,22 +57,33 @@ class Page:
             return None
         end, _ = found
         words = self.scan.slice(i, end)
+        if end == i + 1 and not words.isascii() and self.lexicon.country(words) is None:
+            return None
         return end, self.lexicon.country(words if end == i + 1 else " ".join(words.split()))
 
     def place_at(self, i: int) -> tuple[int, str | None] | None:
         """As `country_at`, and any place that the locations stage has settled."""
-        if not self.marks[i] & PLACE_START and self.scan.starts[i] not in self._place_from:
+        known = self.scan.starts[i] in self._place_from or self.scan.words[i] in self._place_names
+        if not known and not self.marks[i] & PLACE_START:
             return None
         found = self.country_at(i)
         if found is not None or not 0 <= i < self.scan.size:
             return found
-        settled = self._place_from.get(self.scan.starts[i])
+        settled = self._place_from.get(self.scan.starts[i]) or self._named_again(i)
         if settled is None:
             return None
         end = i + 1
         while end < self.scan.size and self.scan.ends[end - 1] < settled[0]:
             end += 1
         return end, settled[1]
+
+    def _named_again(self, i: int) -> tuple[int, str | None] | None:
+        """End offset and code of a place of several words that the page names elsewhere: 'District of | West Holm'."""
+        name = self._place_names.get(self.scan.words[i])
+        start = self.scan.starts[i]
+        if name is None or not self.scan.text.startswith(name[0], start):
+            return None
+        return start + len(name[0]), name[1]
 
     def place_before(self, end: int, floor: int) -> tuple[int, str | None] | None:
         """First token and code of a place whose last token is end - 1."""

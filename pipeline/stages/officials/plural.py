@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .person import Person
 from .phrases import PhraseReader
 from .scan import BREAK
 from .sheet import DASHES, Sheet
@@ -32,7 +33,7 @@ class PluralReader:
         country = last.country if len(last.countries) < 2 else None
         count = 0
         while count < 60:
-            person = self._sheet.person_at(i)
+            person = self._sheet.person_at(i) or self._behind_rank(i)
             if person is None or not self._sheet.believable(person):
                 break
             bare = person.words < 2 and person.honorific is None
@@ -47,6 +48,8 @@ class PluralReader:
             elif country is not None and count:
                 official.country = official.basis = None
             count += 1
+            if self._of_body(person.end, group):
+                break
             i, code = self.country_behind(person.end)
             if code is not None:
                 official.country, official.basis = code, "title"
@@ -66,6 +69,28 @@ class PluralReader:
                 break
             if page.key(i) == "the":
                 break
+
+    def _behind_rank(self, i: int) -> Person | None:
+        """'Ministers A B and Senator | C D': one of the list with a title of the own."""
+        title = next((t for t in self._sheet.titles if t.first == i), None) if self._page.up(i) else None
+        ranked = self._page.lexicon.titles.ranked
+        if title is None or title.stop != title.start + 1 or self._page.key(title.head) not in ranked:
+            return None
+        return self._sheet.person_at(title.end)
+
+    def _of_body(self, i: int, group: list[Title]) -> bool:
+        """'Directors A and B | of the Bank of C': the body of all of them, and the end of the list."""
+        page = self._page
+        noun = self._phrases.noun(i + 1) if page.key(i) == "of" else None
+        if noun is None or noun.kind != "body":
+            return False
+        for official in self._sheet.officials.values():
+            if official.titles and official.titles[-1] is group[-1]:
+                official.body = official.body or (noun.first, noun.end)
+                official.international = official.international or noun.international
+                if official.country is None and noun.country is not None:
+                    official.country, official.basis = noun.country, "organization"
+        return True
 
     def country_behind(self, i: int) -> tuple[int, str | None]:
         """Behind ' (Mozambique)' or ' of Finance'; the country if it is one."""

@@ -21,8 +21,8 @@ _WORD = rf"""
       [a-z]++(?=[ ,.\n]) | [A-Z][a-z]++(?=[ ,.\n])                           # most words, and fast to tell
     | {_U}\.(?:{_U}\.){{0,5}}(?:-?(?:{_U}\.)){{0,4}}(?:{_U}\b(?!['’]))?     # J.  G.L.  D.C
     | [^\W\d_](?<!Â(?![^\W\d_]))[^\WÂ]*                                    # a word, with what is joined to it
-      (?:(?:['’ʼ`](?![sS]\b)|[-‐‑]|&(?=\w))\w+)*(?:[’'](?=\s[{_UPPER}])(?<![sS]['’]))?
-    | ['’][sS]\b | (?<=[sS])['’](?=\s)                                      # possessive
+      (?:(?:['’ʼ`](?![sS](?:\b|Â))|[-‐‑]|&(?=\w))\w+)*(?:[’'](?=\s[{_UPPER}])(?<![sS]['’]))?
+    | ['’][sS](?:\b|(?=Â)) | (?<=[sS])['’](?=\s)                                      # possessive
     | \d[\w.,/]*\w | \d
     | \n\s*
     | \.+ | [-‐‑–—]+ | [^\w\s]
@@ -103,6 +103,9 @@ def _words_of_addresses(text: str) -> frozenset[str]:
     found = (address for line in lines for address in _ADDRESS.findall(line))
     return frozenset(plain(word) for address in found for word in TOKEN.findall(address))
 
+
+QUOTES = frozenset(("‘", "’", "'", "“", "”", '"', "«", "»", "„"))
+"""Tokens that open or close a quotation."""
 
 PADDING = 80
 """Empty tokens behind the text: more than any parser looks ahead."""

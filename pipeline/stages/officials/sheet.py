@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .ahead import COMPASS
 from .lexicon import ALSO_NAME, BODY, HEAD, HON_START, PARTICLE, PLACE_START, PORTFOLIO, STOP, THING
-from .names import NameReader, Person
+from .names import NameReader
 from .page import Page
+from .person import Person
 from .phrases import PhraseReader
 from .scan import BREAK, INITIAL, WORD
 from .title import Title
@@ -86,7 +88,7 @@ class Sheet:
         for i in self._starts(ends):
             if i < floor or taken[i]:
                 continue
-            place = page.country_at(i)
+            place = page.place_at(i) if page.key(i) in COMPASS else page.country_at(i)
             if place is not None and (place[0] > i + 1 or not page.mark(i) & (ALSO_NAME | HON_START)):
                 floor = place[0]
                 continue

@@ -12,13 +12,15 @@ from ...layout import Layout
 from ...loading import Resources
 from ...stage import Stage
 from ...values import OfficialValue, Span
+from .address import AddressReader
 from .allegiance import Allegiance
 from .join import Joiner
-from .lexicon import ALSO_NAME, SENSES, Lexicon
-from .names import Person
-from .organizations import find_bodies, finding
+from .lexicon import ALSO_NAME, BEFORE, SENSES, Lexicon
+from .offices import Offices
+from .organizations import find_acronyms, find_bodies, finding
 from .page import Page
 from .people import Clue, Coreference, Entity, TitleClue, name_parts, title_words
+from .person import Person
 from .roles import Roles
 from .sheet import Joined, Official
 from .title import Title
@@ -38,6 +40,7 @@ class OfficialStage(Stage):
         self._lexicon = Lexicon(resources)
         self._roles = Roles(resources)
         self._coreference = Coreference(self._lexicon)
+        self._offices = Offices(resources)
 
     def find(self, draft: Draft) -> Iterable[Finding]:
         """Officials with their titles, words that may refer back to them, and bodies."""
@@ -55,7 +58,7 @@ class OfficialStage(Stage):
         entities = self._coreference.group(clues)
         allegiance = Allegiance(draft, entities)
         for entity in entities:
-            values.update(_values(entity, *allegiance.of(entity)))
+            values.update(_values(entity, draft.text, self._offices, *allegiance.of(entity)))
         kept = []
         for f in findings:
             if f.label != "official":
@@ -73,6 +76,7 @@ class _Maker:
         self._layout = layout
         self._roles = roles
         self._lexicon = lexicon
+        self._addresses = AddressReader(page)
 
     def officials(self, joined: Joined) -> Iterator[Finding]:
         """Officials, and the names and titles that may be theirs."""
@@ -82,7 +86,7 @@ class _Maker:
             if self._late(official):
                 continue
             clue = self._clue(official)
-            known.update(p for p in name_parts(clue.name) if len(p) > 1)
+            known.update(p for p in name_parts(clue.name) if len(p) > 1 and not self._lexicon.flags.get(p, 0) & BEFORE)
             heads.update(t.head for t in clue.titles)
             yield self._finding(official.person, official.rule, clue)
         for person in joined.names if known else ():
@@ -90,19 +94,27 @@ class _Maker:
                 yield self._finding(person, "officials.name_only", self._name_clue(person))
         yield from self._surnames(joined, known)
         for title in joined.titles:
-            if title.definite and not title.plural and self._head(title) in heads:
+            if not title.definite or title.plural or self._of_office(title):
+                continue
+            if self._head(title) in heads:
                 yield self._title_only(title)
+
+    def _of_office(self, title: Title) -> bool:
+        """'Office of the Governor': a place, not the person."""
+        page, k = self._page, title.first - 1
+        return page.key(k) == "the" and page.key(k - 1) == "of" and page.key(k - 2) in ("office", "bureau", "residence")
 
     def _late(self, official: Official) -> bool:
         firsts = (official.person.first, *(t.first for t in official.titles))
         return any(self._page.key(first - 1) == "late" for first in firsts if first)
 
     def bodies(self, joined: Joined) -> Iterator[Finding]:
-        """Bodies of officials and others."""
-        for official in joined.officials:
-            if official.body is not None:
-                yield finding(self._page, *official.body, "officials.body_of_official")
-        yield from find_bodies(self._page)
+        """Bodies of officials and others, and the acronyms that these go by."""
+        own = [o.body for o in joined.officials if o.body is not None]
+        found = [finding(self._page, *body, "officials.body_of_official") for body in own]
+        found.extend(find_bodies(self._page))
+        yield from found
+        yield from find_acronyms(self._page, found)
 
     def _text(self, person: Person) -> str:
         return " ".join(self._page.scan.slice(person.start, person.stop).split())
@@ -139,7 +151,7 @@ class _Maker:
             "official",
             self._text(person),
             extent,
-            self._honorific(person),
+            self._honorific(person) or self._style_before(official),
             titles,
             page.scan.span(*official.body) if official.body is not None else None,
             official.international,
@@ -152,6 +164,12 @@ class _Maker:
         if person.honorific is None:
             return None
         return " ".join(self._page.scan.text[person.honorific[0] : person.honorific[1]].split())
+
+    def _style_before(self, official: Official) -> str | None:
+        """'H.E. | Ambassador A B': a style before the title that stands before the name."""
+        before = [t.first for t in official.titles if t.end <= official.person.first]
+        span = self._addresses.before(min(before)) if before else None
+        return " ".join(self._page.scan.text[span[0] : span[1]].split()) if span is not None else None
 
     def _role(self, extent: Span, speaker: bool = False) -> tuple[str, ...]:
         roles = list(self._roles.of(self._page.scan.text, extent, self._layout.sentence_at))
@@ -192,24 +210,31 @@ class _Maker:
         return Finding("official", *clue.span, "officials.title_only", value)
 
 
-def _values(entity: Entity, country: str | None, basis: str | None) -> dict[int, OfficialValue]:
+def _values(
+    entity: Entity, text: str, offices: Offices, country: str | None, basis: str | None
+) -> dict[int, OfficialValue]:
     """The value of each mention of a person: titles and roles of the mention, the rest of the person."""
     clues = [c for _, c in sorted(zip(entity.positions, entity.clues, strict=True), key=lambda pc: pc[0])]
     honorific = next((c.honorific for c in clues if c.honorific), None)
     body = next((c.body for c in clues if c.body), None)
     titled = any(t.head for c in clues for t in c.titles)
+    world = country is None and any(c.international for c in clues)
     values = {}
     for start, clue in zip(entity.positions, entity.clues, strict=True):
+        titles = tuple(t.span for t in clue.titles if t.head or not titled)
+        place = clue.body or body
+        own = text[place[0] : place[1]] if place is not None else None
         values[start] = OfficialValue(
             entity.number,
             entity.name,
             clue.extent,
             clue.honorific or honorific,
-            tuple(t.span for t in clue.titles if t.head or not titled),
+            titles,
             clue.body or body,
             country,
             basis,
             clue.roles,
+            tuple(offices.category(text[a:b], body=own, country=country, world=world) for a, b in titles),
         )
     return values
 

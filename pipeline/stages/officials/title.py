@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .lexicon import ALSO_NAME, HEAD, MODIFIER, PORTFOLIO, POST
+from .lexicon import ALSO_NAME, BODY, HEAD, HON_START, MODIFIER, PORTFOLIO, POST, RANK
 from .page import Page
 from .phrases import Noun
-from .scan import WORD
+from .scan import NUMBER, WORD
+
+_WITH_MINISTER = ("president", "secretary", "counsellor", "counselor", "delegate")
 
 
 @dataclass(slots=True)
 class Title:
     """A title in tokens. The whole phrase is [first, end), the title itself [start, stop).
 
-    `body` are the tokens of its organisation, `country` the code that the phrase itself names, with `basis`.
+    `body` are the tokens of its organisation, `country` the code that the phrase itself names, with `basis`;
+    `located`: the country is only told as where the office is held ('in', 'for').
     """
 
     first: int
@@ -31,6 +34,7 @@ class Title:
     international: bool = False
     country: str | None = None
     basis: str | None = None
+    located: bool = False
     countries: tuple[str, ...] = ()
     complements: list[Noun] = field(default_factory=list)
 
@@ -53,6 +57,8 @@ class HeadReader:
             mark = page.mark(k)
             if not page.scan.shapes[k] & WORD or page.up(k) != page.up(i):
                 break
+            if mark & HON_START and self._lexicon.address.get(page.scan.keys[k : k + 2], 0) & RANK:
+                break  # 'Air Force Commander | Air Marshal'
             if mark & HEAD:
                 if mark & ALSO_NAME and k == head + 1 and not page.mark(head) & MODIFIER:
                     break
@@ -68,7 +74,8 @@ class HeadReader:
 
     def _one_office(self, head: int, k: int) -> bool:
         """'Minister President': two heads that make one."""
-        return (self.singular(head), self.singular(k)) in (("minister", "president"), ("president", "minister"))
+        left, right = self.singular(head), self._page.key(k).split("-")[0]
+        return (left, right) in (("president", "minister"), *(("minister", post) for post in _WITH_MINISTER))
 
     def singular(self, head: int) -> str:
         """'Vice-Ministers' gives 'minister'."""
@@ -89,8 +96,26 @@ class HeadReader:
                 i += 1
         if page.key(i) == "in" and page.key(i + 1) in ("chief", "charge", "office"):
             i += 2
+        i = self._fixed(head, i)
         if (page.key(i), page.key(i + 1)) in (("ad", "interim"), ("pro", "tempore")):
             i += 2
-        elif [page.key(k) for k in range(i, i + 4)] == ["a", ".", "i", "."]:
+        elif page.key(i) == "a" and [page.key(k) for k in range(i, i + 4)] == ["a", ".", "i", "."]:
             i += 4
-        return i
+        return self._grade(i)
+
+    def _fixed(self, head: int, i: int) -> int:
+        """Behind 'of Mission', where that makes one title with the head and a body or country may follow."""
+        page = self._page
+        words = self._lexicon.titles.fixed.get(self.singular(head), ())
+        named = page.key(i) in ("of", "in") and page.key(i + 1) in words and page.up(i + 1) == page.up(head)
+        goes_on = page.up(i + 2) and page.mark(i + 2) & (PORTFOLIO | BODY) and not page.body_at(i + 2)
+        return i + 2 if named and not goes_on else i
+
+    def _grade(self, i: int) -> int:
+        """Behind 'of the 2nd degree'."""
+        page = self._page
+        if page.key(i) != "of":
+            return i
+        k = i + 1 + (page.key(i + 1) == "the")
+        counted = bool(page.scan.shapes[k] & NUMBER) or bool(page.mark(k) & MODIFIER)
+        return k + 2 if counted and page.key(k + 1) in self._lexicon.titles.grades else i

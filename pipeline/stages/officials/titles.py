@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from .complements import ComplementReader
 from .lexicon import (
     ABBREVIATION,
@@ -27,7 +29,7 @@ from .lexicon import (
 from .owners import OwnerReader
 from .page import Page
 from .phrases import PhraseReader
-from .scan import CAPS, POSSESSIVE, WORD
+from .scan import CAPS, INITIAL, POSSESSIVE, WORD
 from .title import HeadReader, Title
 
 _AUXILIARIES = frozenset(("will", "would", "to", "may", "can", "could", "should", "also", "jointly"))
@@ -52,7 +54,7 @@ class TitleReader:
         titles: list[Title] = []
         floor = 0
         wanted = HEAD | COUNTERPART | ABBREVIATION
-        for i in [k for k, mark in enumerate(page.marks) if mark & wanted]:
+        for i in compress(count(), map(wanted.__and__, page.marks)):
             if i < floor:
                 continue
             title = self._title(i, floor)
@@ -78,9 +80,15 @@ class TitleReader:
             return None
         if mark & LETTERS and not self._office_of_letters(i):
             return None
+        if page.scan.words[i] in ("charge", "charges") and not page.key(i + 1).startswith("d"):
+            return None
         if mark & COUNTERPART:
             return self._counterpart(i, floor)
+        if page.key(i) == "chief" and page.key(i - 1) in (",", "(") and page.up(i) and page.name_like(i + 1):
+            return None  # a chief by birth: a form of address behind another title
         if mark & ALSO_NAME and page.up(i) and self._addressed(i):
+            return None
+        if mark & ALSO_NAME and page.up(i) and self._is_surname(i):
             return None
         head = self._heads.last_head(i)
         if self._rejected(i, head):
@@ -93,7 +101,7 @@ class TitleReader:
         title.weak = bool(page.mark(head) & ORDINARY) and not page.up(head)
         self._complements.read(title)
         owned = page.mark(title.end + 1) & (BODY | UNIT) and page.up(title.end + 1)
-        if page.scan.shapes[title.end] & POSSESSIVE and owned:
+        if page.scan.shapes[title.end] & POSSESSIVE and owned and not title.complements:
             return None
         self._owners.read(title, floor)
         if self._addressed(title.start) and not page.name_like(title.end):
@@ -106,7 +114,8 @@ class TitleReader:
         """'SMS Tan', 'PM of Fiji', in capitals only."""
         page = self._page
         goes_on = page.key(i + 1) in ("of", "for", "(", ",", "and") or page.mark(i + 1) & (HON_START | MODIFIER)
-        return bool(page.scan.shapes[i] & CAPS and (goes_on or page.name_like(i + 1) or page.mark(i + 1) & ALSO_NAME))
+        spelt = page.scan.shapes[i] & CAPS or page.scan.words[i] in self._lexicon.titles.abbreviations
+        return bool(spelt and (goes_on or page.name_like(i + 1) or page.mark(i + 1) & ALSO_NAME))
 
     def _office_of_letters(self, i: int) -> bool:
         """'the MP for Kent', 'Labor MP Jane Doe'; not the letters behind 'Jane Doe MP'."""
@@ -118,6 +127,14 @@ class TitleReader:
         page = self._page
         k = i - 1 - (page.key(i - 1) == ".")
         return page.up(k) and page.lexicon.address.get((page.key(k),), 0) & HONORIFIC != 0
+
+    def _is_surname(self, i: int) -> bool:
+        """'Lauren J. | King, of Ohio', 'Stephen | King': what heads a title ends a name here."""
+        page = self._page
+        k = i - 1 - (page.key(i - 1) == ".")
+        named = page.name_like(k) and page.country_at(k) is None
+        initial = bool(page.scan.shapes[k] & INITIAL) and page.name_like(k - 1)
+        return (initial or named) and page.key(i + 1) in (",", ".", ")", "said") and not page.acronym(k)
 
     def _counterpart(self, i: int, floor: int) -> Title | None:
         title = Title(i, i, i + 1, i + 1, i, self._page.key(i).endswith("s"), counterpart=True)
@@ -144,6 +161,14 @@ class TitleReader:
             mark = page.mark(k)
             if page.up(k) and page.up(k - 1) and self._ends_a_name(k, floor):
                 break
+            if (
+                mark & BODY
+                and page.up(k)
+                and page.up(k - 1)
+                and page.mark(k - 1) & (PORTFOLIO | MODIFIER)
+                and start == i
+            ):
+                break  # 'Welfare Administration | Administrator': a body stands before
             if page.scan.shapes[k] & WORD and mark & (MODIFIER | PORTFOLIO) and not mark & PASSING:
                 same = page.up(k) == page.up(i)
                 kept = page.key(k) in _KEEP_LOWER

@@ -1,90 +1,130 @@
-"""Finds what officials are quoted or reported to have said, in the sentence that names them."""
+"""Finds what officials are quoted or reported to have said."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from ....models import Frozen
 from ...draft import Draft
 from ...finding import Finding
 from ...loading import Resources
 from ...stage import Stage
 from ...values import QuoteValue
+from .lexicon import QuoteLexicon
+from .reported import reported
+from .speakers import Speakers
 
-_QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,2000}?)[”\"»]")
-_THAT = re.compile(r"[ ,]{1,3}(?:in \w+ \w+, |on \w+ \w+, )?that\s+")
-_WORDS = re.compile(r"[^\W\d_]+")
-_NEAR = 160
-_GAP = 60
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]{8,2000}?)[”\"»]")
+_WORDS = re.compile(r"[^\W_]+(?:['’-]\w+)*")
+_TITLE = re.compile(r"(?:[Tt]he\s)((?:[A-Za-z-]+\s?){1,5})")
+_TO_COMMA = re.compile(r"[^.“”\"]{0,120}?,\s")
+_SENTENCE_WORDS = 3
+_FRAGMENT_WORDS = 6
+_BEFORE = 200
+"""Characters between a verb of saying and the quote that it introduces."""
 
 
-class QuoteResource(Frozen):
-    """The file quotes.yaml."""
-
-    verbs: tuple[str, ...]
+@dataclass(frozen=True)
+class _Attribution:
+    speaker: Finding
+    verb: str
 
 
 class QuoteStage(Stage):
-    """Direct quotes beside an official and a verb of saying; reported speech behind 'N said that'."""
+    """Direct quotes beside an official and a verb of saying; reported speech: 'N said that', 'she added that',
+    'said the card ...', '..., he noted'. Names and themes in quotation marks are no quotes."""
 
     name = "quotes"
     reads = frozenset({"official"})
     writes = frozenset({"quote"})
 
     def __init__(self, resources: Resources) -> None:
-        verbs = sorted(resources.load("quotes.yaml", QuoteResource).verbs, key=len, reverse=True)
-        self._verbs = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, verbs)) + r")(?!\w)")
+        self._lexicon = QuoteLexicon(resources)
 
     def find(self, draft: Draft) -> Iterable[Finding]:
-        """Quoted words first: reported ones inside them lose by the rule of the longest."""
-        officials = [f for f in draft.get("official") if draft.layout.zone_at(f.start) in ("body", "title")]
-        if not officials:
+        """Direct quotes, and reported words that hold none."""
+        speakers = Speakers.of(draft, self._lexicon)
+        if not speakers.officials:
             return
-        starts = [f.start for f in officials]
-        yield from self._direct(draft, officials, starts)
-        yield from self._reported(draft, officials, starts)
+        direct = list(self._direct(draft, speakers))
+        yield from direct
+        yield from reported(draft, speakers, self._lexicon, [(f.start, f.end) for f in direct])
 
-    def _direct(self, draft: Draft, officials: list[Finding], starts: list[int]) -> Iterator[Finding]:
+    def _direct(self, draft: Draft, speakers: Speakers) -> Iterator[Finding]:
+        previous: tuple[int, _Attribution] | None = None
         for match in _QUOTED.finditer(draft.text):
-            if len(_WORDS.findall(match.group(1))) < 5:
+            start, end = _trimmed(draft.text, *match.span(1))
+            words = len(_WORDS.findall(draft.text, start, end))
+            if words < _SENTENCE_WORDS or draft.layout.zone_at(start) not in ("body", "title"):
                 continue
-            near = self._speaker(draft.text, match, officials, starts)
-            if near is not None:
-                official, verb = near
-                value = QuoteValue(official.value.entity, verb, direct=True)
-                yield Finding("quote", match.start(1), match.end(1), "quotes.direct", value)
+            after = self._after(draft, match.end(), speakers)
+            found = after
+            if found is None and words >= _FRAGMENT_WORDS:
+                found = self._before(draft, match.start(), speakers) or self._going_on(draft, match.start(), previous)
+            if found is None:
+                continue
+            previous = (match.end(), found)
+            value = QuoteValue(found.speaker.value.entity, found.verb, direct=True)
+            yield Finding("quote", start, end, "quotes.direct", value)
 
-    def _speaker(
-        self, text: str, match: re.Match[str], officials: list[Finding], starts: list[int]
-    ) -> tuple[Finding, str] | None:
-        """The official next to a quote, within reach and with a verb of saying between or beside them."""
-        behind = bisect_left(starts, match.end())
-        for k in (behind, bisect_left(starts, match.start()) - 1):
-            if not 0 <= k < len(officials):
-                continue
-            official = officials[k]
-            low, high = min(official.end, match.end()), max(official.start, match.start())
-            if high - low > _NEAR:
-                continue
-            verb = self._verbs.search(text, low, min(len(text), high + (_GAP if k == behind else 0)))
-            if verb is not None and "\n\n" not in text[low:high]:
-                return official, verb.group()
+    def _after(self, draft: Draft, end: int, speakers: Speakers) -> _Attribution | None:
+        """'..., he noted', '..., said Ms. Roe', '..., Ms. Roe said', '..., the Minister said'."""
+        text = draft.text
+        if match := self._lexicon.after_pronoun.match(text, end, end + 60):
+            return _made(speakers.last(end), match["verb"])
+        if match := self._lexicon.after_verb.match(text, end, end + 40):
+            return _made(speakers.behind(match.end()) or self._titled(text, match.end(), speakers), match["verb"])
+        named = speakers.behind(end, 40)
+        if named is not None and not text[end : min(named.start, named.value.extent[0])].strip(" ,–—-.as\n"):
+            reach = max(named.end, named.value.extent[1])
+            for begin in (named.end, reach):
+                if match := self._lexicon.at_start.match(text, begin, begin + 60):
+                    return _made(named, match["verb"])
+            comma = _TO_COMMA.match(text, named.end)
+            if comma and (match := self._lexicon.at_start.match(text, comma.end(), comma.end() + 40)):
+                return _made(named, match["verb"])
+        closed = text[end - 2] in ",.!?" or text[end : end + 1] == ","
+        match = self._lexicon.by_title.match(text, end, end + 90) if closed else None
+        return _made(speakers.by_title(match["noun"], end), match["verb"]) if match else None
+
+    def _titled(self, text: str, start: int, speakers: Speakers) -> Finding | None:
+        """'..., said the Undersecretary'."""
+        title = _TITLE.match(text, start)
+        return speakers.by_title(title.group(1), start) if title else speakers.last(start)
+
+    def _before(self, draft: Draft, start: int, speakers: Speakers) -> _Attribution | None:
+        """A verb of saying in the same sentence before the quote, the nearest one."""
+        begin = max(draft.layout.sentence_at(start)[0], start - _BEFORE)
+        if self._lexicon.holds_name.search(draft.text[max(begin, start - 40) : start]):
+            return None
+        verbs = list(self._lexicon.verb.finditer(draft.text, begin, start))
+        for verb in reversed(verbs):
+            speaker = speakers.before(verb.start())
+            if speaker is not None and '"' not in draft.text[verb.end() : start - 1]:
+                return _Attribution(speaker, verb.group())
         return None
 
-    def _reported(self, draft: Draft, officials: list[Finding], starts: list[int]) -> Iterator[Finding]:
-        for k, official in enumerate(officials):
-            sentence = draft.layout.sentence_at(official.start)
-            verb = self._verbs.search(draft.text, official.end, min(sentence[1], official.end + _GAP))
-            if verb is None or (k + 1 < len(starts) and starts[k + 1] < verb.start()):
-                continue
-            that = _THAT.match(draft.text, verb.end())
-            if that is None:
-                continue
-            end = sentence[1]
-            while end > that.end() and draft.text[end - 1] in ".:;, ":
-                end -= 1
-            if end > that.end():
-                value = QuoteValue(official.value.entity, verb.group(), direct=False)
-                yield Finding("quote", that.end(), end, "quotes.reported", value, rank=1)
+    def _going_on(self, draft: Draft, start: int, previous: tuple[int, _Attribution] | None) -> _Attribution | None:
+        """A further quote right behind the sentence that says who speaks."""
+        if previous is None or start - previous[0] > 250:
+            return None
+        sentences = draft.layout.sentences
+        at = bisect_right(sentences, (previous[0] - 1, len(draft.text))) - 1
+        ended = sentences[at][1] if at >= 0 else previous[0]
+        gap = draft.text[max(ended, previous[0]) : start]
+        return previous[1] if not gap.strip() and "\n\n" not in gap else None
+
+
+def _made(speaker: Finding | None, verb: str) -> _Attribution | None:
+    return _Attribution(speaker, verb) if speaker is not None else None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words without the white space and the punctuation at their ends that belongs to the sentence around."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;"):
+        end -= 1
+    return start, end
