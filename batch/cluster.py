@@ -19,6 +19,8 @@ from .worker import Job, read_chunk
 
 _AHEAD = 4
 """Chunks that are out at a time, for each thread of the cluster."""
+PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
 _pipelines: dict[str, Pipeline] = {}
 
 
@@ -36,7 +38,7 @@ def read_on_cluster(address: str, plan: Plan, folder: Path, work: Iterator[Chunk
     except ImportError as error:
         raise ClusterError("a cluster needs Dask: pip install 'communique[cluster]'") from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(f"{address}: no Dask scheduler answers: {error}") from error
     with client:

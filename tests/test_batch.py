@@ -203,7 +203,7 @@ def test_twins_are_linked_to_the_first(tmp_path: Path) -> None:
 
 def test_limit_sample_and_since(articles: Path, tmp_path: Path) -> None:
     def ids(*args: object) -> list[str]:
-        out = run("extract", articles, "--quiet", *args).stdout
+        out = run("extract", articles, "--quiet", "--workers", 0, *args).stdout
         return [json.loads(line)["id"] for line in out.splitlines()]
 
     assert ids("--limit", 3) == ["page", "release-000"]

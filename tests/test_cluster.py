@@ -60,7 +60,8 @@ def test_a_cluster_gives_the_same_bytes_with_a_worker_killed_in_the_middle(artic
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
 
 
-def test_no_cluster_is_one_clear_line(articles: Path, tmp_path: Path) -> None:
+def test_no_cluster_is_one_clear_line(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.batch.cluster.PATIENCE", "1s")
     result = CliRunner().invoke(
         app, ["extract", str(articles), "--out", str(tmp_path / "x"), "--cluster", "tcp://127.0.0.1:1"]
     )
