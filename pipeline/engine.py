@@ -61,10 +61,7 @@ class Pipeline:
 
     def read(self, document: Document) -> Record:
         """The record of one document. Raises `StageCrashError` if a stage fails on it."""
-        draft = _attempt("zones", document, self._draft, document)
-        for stage in self.stages:
-            draft = _attempt(stage.name, document, _run, stage, draft)
-        return _attempt("assembly", document, self._assemble, draft)
+        return self._read(document, None)
 
     def produced_by(self) -> ProducedBy:
         """What records of this pipeline say of the code and resources that made them."""
@@ -76,10 +73,7 @@ class Pipeline:
         For whoever asks why a value is missing. Example: `Pipeline().trace(document)[1][0].rule`.
         """
         refused: list[Finding] = []
-        draft = _attempt("zones", document, self._draft, document)
-        for stage in self.stages:
-            draft = _attempt(stage.name, document, _run, stage, draft, refused)
-        return _attempt("assembly", document, self._assemble, draft), tuple(refused)
+        return self._read(document, refused), tuple(refused)
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Record | Problem]:
         """A record for each document, in order; for one that a stage fails on, a problem with the traceback.
@@ -94,6 +88,12 @@ class Pipeline:
                 rows = [r if isinstance(r, Problem) else _guarded(stage.name, r.doc, _run, stage, r) for r in rows]
             for row in rows:
                 yield row if isinstance(row, Problem) else _guarded("assembly", row.doc, self._assemble, row)
+
+    def _read(self, document: Document, refused: list[Finding] | None) -> Record:
+        draft = _attempt("zones", document, self._draft, document)
+        for stage in self.stages:
+            draft = _attempt(stage.name, document, _run, stage, draft, refused)
+        return _attempt("assembly", document, self._assemble, draft)
 
     def _draft(self, document: Document) -> Draft:
         layout = self.zones.read(document.text)

@@ -17,45 +17,7 @@ from hypothesis import strategies as st
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TEXT = "Oslo, 3 May 2021\n\nThe Harbour Summit met in Oslo – Minister Åse Lund spoke. The IOM joined, as did Bergen.\n"
-GOLD = """\
-id: a
-events:
-  - id: summit
-    name: Harbour Summit
-    kind: summit
-    date_ids: [day]
-    place_ids: [oslo]
-    official_ids: [lund]
-    status: held
-    mentions:
-      - {start: 22, end: 36, text: Harbour Summit, zone: body}
-dates:
-  - id: day
-    precision: day
-    role: event
-    mentions:
-      - {start: 6, end: 16, text: 3 May 2021, zone: dateline}
-locations:
-  - id: oslo
-    name: Oslo
-    type: city
-    country: NO
-    role: event
-    accept:
-      role: [dateline]
-    note: The capital.
-    mentions:
-      - {start: 0, end: 4, text: Oslo, required: false}
-      - {start: 44, end: 48, text: Oslo, also: [{start: 41, end: 48, text: in Oslo}, {start: 37, end: 48, text: met in Oslo}]}
-officials:
-  - id: lund
-    name: Åse Lund
-    titles:
-      - {start: 51, end: 59, text: Minister}
-    mentions:
-      - {start: 60, end: 68, text: Åse Lund}
-quotes: []
-"""
+GOLD = Path(__file__).with_name("test_exchange_sample.yaml").read_text(encoding="utf-8")
 Edit = Callable[[Any], None]
 
 
