@@ -38,11 +38,14 @@ class Finder:
             rejects = (*(r for r in rejects if r.id not in more.without_rejects), *more.rejects)
         self._rejects = Rejects(rejects)
 
-    def find(self, text: str) -> Iterator[Finding]:
-        """Findings whose value is a `Reading`; rejecting ones have none. They may overlap."""
+    def find(self, text: str, language: str | None = None) -> Iterator[Finding]:
+        """Findings whose value is a `Reading`; rejecting ones have none. They may overlap.
+
+        `language` is the BCP 47 tag that the document declares, for months that are not English.
+        """
         accepted: list[Finding] = []
         rejected: list[Finding] = []
-        tokens = self._lexer.read(text)
+        tokens = self._lexer.read(text, language)
         for hit in self._grammar.hits(tokens):
             for first, last, reading in BUILDERS[hit.rule.build](hit):
                 start, end = tokens.starts[first], tokens.ends[last - 1]

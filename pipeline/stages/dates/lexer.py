@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .elsewhere import OtherLanguages
 from .lexicon import PUNCTUATION, Lexicon
 from .runs import run_of_unknown
 from .windows import Windows
@@ -68,19 +69,30 @@ class Lexer:
         self._codes = c = lexicon.codes
         self._names = {letter: name for name, letter in c.items()}
         self._misspelt = lexicon.misspelt
+        known = {word.lower() for word in lexicon.table} | lexicon.misspelt.keys()
+        self._elsewhere = OtherLanguages(lexicon.languages, frozenset(known))
         self._punct = {char: c[name] for name, char in PUNCTUATION.items()} | {"’": c["apostrophe"]}
         number = "".join(c[n] for n in ("day_num", "ordinal", "year"))
         self._beside_number = re.compile(f"(?<=[{number}]){c['word']}|{c['word']}(?={c['comma']}?[{number}])")
         glued = ("month", "month_vague", "month_low", "month_vague_low", "on", "from", "to", "of", "until", "fy")
         self._before_glued = frozenset(c[n] for n in glued)
 
-    def read(self, text: str) -> Tokens:
-        """All tokens near dates, windows parted by a wall."""
+    def read(self, text: str, language: str | None = None) -> Tokens:
+        """All tokens near dates, windows parted by a wall. `language` is the tag that the document declares."""
         found: list[Token] = []
         wall, last = self._codes["wall"], 0
-        for start, end in self._windows.of(text):
+        windows = list(self._windows.of(text))
+        gaps = self._elsewhere.gaps(text, language, windows)
+        gap = next(gaps, None)
+        for start, end in windows:
             begin = max(last, start)
             found.append((wall, begin, begin, 0))
+            while gap is not None and gap[1] <= end:
+                if gap[0] >= begin:
+                    self._read_window(text, begin, gap[0], found)
+                    found.append((self._codes["month_elsewhere"], *gap))
+                    begin = gap[1]
+                gap = next(gaps, None)
             self._read_window(text, begin, end, found)
             last = max(last, end)
         self._mend(text, found)
@@ -134,7 +146,7 @@ class Lexer:
             return number, 0
         if before.isalpha() and not (found and found[-1][2] == s and found[-1][0] in self._before_glued):
             return number, 0
-        if after.islower() and not text[e : e + 5].lower().startswith(("to", "and")):
+        if after.islower() and not text[e : e + 5].lower().startswith(("to", "and", "er ", "º", "ª")):
             return number, 0
         value = int(text[s:e])
         if e - s == 4:

@@ -23,9 +23,9 @@ PUNCTUATION = {
 
 NUMERIC = (
     "day_num", "small_num", "year", "number", "ordinal", "iso", "numeric", "time", "decade_num",
-    "quarter_num", "half_num", "wall", "word", "dash", "line",
+    "quarter_num", "half_num", "wall", "word", "dash", "line", "month_elsewhere",
 )  # fmt: skip
-"""Classes that the lexer makes of digits, unknown words and line ends."""
+"""Classes that the lexer makes of digits, unknown words, line ends and months of other languages."""
 
 
 class WordClass(Frozen):
@@ -49,6 +49,7 @@ class Lexicon(Frozen):
 
     words: dict[str, WordClass]
     not_misspelt: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     tense: TenseWords
 
     def with_words(self, more: dict[str, WordClass]) -> Lexicon:
@@ -57,7 +58,7 @@ class Lexicon(Frozen):
         for name, group in more.items():
             old = words.get(name)
             words[name] = old.model_copy(update={"entries": old.entries | group.entries}) if old else group
-        return Lexicon(words=words, not_misspelt=self.not_misspelt, tense=self.tense)
+        return Lexicon(words=words, not_misspelt=self.not_misspelt, languages=self.languages, tense=self.tense)
 
     @model_validator(mode="after")
     def _one_class_a_word(self) -> Lexicon:

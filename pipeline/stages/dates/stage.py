@@ -31,7 +31,7 @@ class DateStage(Stage):
 
     def find(self, draft: Draft) -> Iterable[Finding]:
         """Candidates whose value is what the words say; rejects for what only looks like a date."""
-        return self._finder.find(draft.text)
+        return self._finder.find(draft.text, draft.doc.source.language)
 
     def resolve(self, draft: Draft, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Findings with their `DateValue`; those that turn out to be no date are left out."""
