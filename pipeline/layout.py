@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..models import Zone
 from .values import FieldValue, Span
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A run of the text in one zone: a line, a paragraph, the label or value of a field."""
 
     start: int

@@ -128,3 +128,49 @@ def test_datelines_that_end_with_a_stop(line: str, dateline: str) -> None:
 def test_a_sentence_that_begins_with_a_day_keeps_it() -> None:
     text = f"{TITLE}\n\nOn Tuesday, 3 May 2031. Nothing more was said.{BODY}"
     assert all(b.zone != "dateline" for b in READER.read(text).blocks if text[b.start : b.end].startswith("On"))
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "issuer"),
+    [
+        ("Bureau of Aliens – Press release", "New desk for seasonal workers opens", "Bureau of Aliens"),
+        ("PRESS RELEASE BY THE MINISTRY OF LABOUR", "New desk for seasonal workers opens", "MINISTRY OF LABOUR"),
+        ("Press releases | Special Procedures", "New desk for seasonal workers opens", None),
+        ("Ministry of Labour\nArkona\n\nPress Release", "New desk for seasonal workers opens", "Ministry of Labour"),
+        ("The Hon Ada Roe MP\nMinister for Skills\n\nMedia release", "New desk for seasonal workers opens", None),
+        ("Senator the Hon Ada Roe, Minister for Skills", "New desk for seasonal workers opens", None),
+        ("Ruritanian Republic\nAgency for Aliens", "New desk for seasonal workers opens", "Agency for Aliens"),
+        ("Labour migration", "New desk for seasonal workers opens", None),
+        ("2031 05 03", "New desk for seasonal workers opens", None),
+    ],
+)
+def test_more_heads_of_pages(page: str, title: str, issuer: str | None) -> None:
+    text = f"{page}\n\n{title}\n\nThe desk opened in the old town today and will help those who come for the harvest.\n"
+    layout = READER.read(text)
+    assert layout.title is not None and text[slice(*layout.title)] == title
+    assert (text[slice(*layout.issuer)] if layout.issuer else None) == issuer
+
+
+def test_a_number_and_day_in_front_of_a_headline_are_not_of_it() -> None:
+    text = "No: 43/22, 3 May 2031, Statement on the talks about seasonal work\n\nThe talks were held in the old town.\n"
+    layout = READER.read(text)
+    assert layout.title is not None and text[slice(*layout.title)] == "Statement on the talks about seasonal work"
+
+
+@pytest.mark.parametrize(
+    ("sender", "issuer"),
+    [
+        ("Home Office and The Rt Hon Ada Roe MP", "Home Office"),
+        ("Harbours, Fisheries and Borders Ruritania", "Harbours, Fisheries and Borders Ruritania"),
+        ("Ada Maria Roe", None),
+    ],
+)
+def test_who_stands_behind_from(sender: str, issuer: str | None) -> None:
+    text = f"New desk for seasonal workers opens\n\nFrom: {sender}\n\nThe desk opened in the old town today.\n"
+    fields = [f.value for f in READER.read(text).fields if f.value.key == "issuer"]
+    assert [text[slice(*f.values[0])] for f in fields] == ([issuer] if issuer else [])
+
+
+def test_a_page_that_begins_with_its_dateline_has_no_headline() -> None:
+    text = "Arkona, 3rd May 2031 (AKN) -- The Ministry of Labour hosted a dialogue on seasonal work with its neighbours today.\n\nIt ends on Friday.\n"
+    assert READER.read(text).title is None

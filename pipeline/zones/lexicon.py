@@ -24,12 +24,23 @@ DATE_TOKEN = re.compile(
 
 DATE = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b\.?,?\s*(?:\d{{4}})?"
-    rf"|(?:{_MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|(?:{_MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?|\d{{4}}[-./ ]\d{{2}}[-./ ]\d{{2}}\b"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})",
     re.I,
 )
 """A calendar day in one of the shapes that datelines use."""
 
+INLINE_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w.'’ ,/()-]{1,60}?[ ,(/]\s*(?:" + DATE.pattern + r")[^\n.]{0,25}?(?:\s[-–—]+\s|[–—]|:\s|\)\s*[-–—])"
+    r"|(?!(?:on|in|at|by|from|since|until|before|after|last|this|next|"
+    + DAY_NAME
+    + r")\b)(?-i:[A-ZÀ-Þ][\w.'’-]*(?:\s(?:de|del|da|la|[A-ZÀ-Þ])[\w.'’-]*){0,3}),\s(?:"
+    + DAY_NAME
+    + r",?\s)?"
+    r"(?:" + DATE.pattern + r"|(?-i:[A-Z][a-z]{2,9})\s\d{1,2},\s\d{4})\.\s?[-–—]{0,2}\s?(?=(?-i:[A-ZÀ-Þ“\"‘«]))",
+    re.I,
+)
+"""'LIMA, 3 May 2031 - The two sides', 'Lima, May 3, 2031. The two sides'."""
 
 _NEED_COLON = frozenset({"published", "byline", "audience_of_release", "page", "heading", "partners"})
 _STAMP_LABEL = re.compile(r"([^\W\d_][^:\d\n]{2,30}?)\s*:\s*")

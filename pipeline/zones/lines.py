@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r\u2028\u0085]+")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line without the white space at its ends. `gap`: a blank line stands before it."""
 
     start: int
@@ -18,7 +16,7 @@ class Line:
     text: str
     gap: bool
 
-    @cached_property
+    @property
     def is_prose(self) -> bool:
         """Long, or ended like a sentence: not a menu entry."""
         return len(self.text) >= 90 or (len(self.text) >= 25 and self.text[-1] in '.!?:;”"')
@@ -29,12 +27,16 @@ def lines_of(text: str) -> list[Line]:
     found = []
     previous_end = 0
     for match in _LINE.finditer(text):
-        raw = match.group()
-        stripped = raw.strip()
-        if not stripped:
+        raw = match[0]
+        line = raw.strip()
+        if not line:
             continue
-        start = match.start() + len(raw) - len(raw.lstrip())
-        between = text[previous_end:start].replace("\r\n", "\n")
-        found.append(Line(start, start + len(stripped), stripped, between.count("\n") + between.count("\r") > 1))
-        previous_end = start + len(stripped)
+        start = match.start()
+        if line is not raw:
+            start += len(raw) - len(raw.lstrip())
+        gap = start > previous_end + 1
+        if gap:
+            between = text[previous_end:start].replace("\r\n", "\n")
+            gap = between.count("\n") + between.count("\r") > 1
+        found.append(Line(start, previous_end := start + len(line), line, gap))
     return found

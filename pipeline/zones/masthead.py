@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from ...models import Frozen
 from ..loading import Resources
 from ..values import Span
-from .lexicon import DATE, ZoneLexicon
+from .lexicon import DATE, INLINE_DATELINE, ZoneLexicon
 from .lines import Line
+from .offices import WORD, MastheadResource, OfficeNames
 
-_WORD = re.compile(r"[^\W_][\w.'’&-]*|&")
-_PARTS = re.compile(r"\s*[|,;•]\s*|\s+[-–—]\s+")
 _CELLS = re.compile(r"\s*[|•·]\s*|\s{3,}|\t+")
 _CRUMBS = re.compile(r"\s+(?:>>?|›|»|→|::)\s+")
 _BY = re.compile(r"(?:(?:issued|released|published|posted)\s+)?(?:by|from)\b\s*:?\s*(?:the\s+)?", re.I)
@@ -23,11 +21,22 @@ _LATE_BY = re.compile(r"\sby\s+(?:the\s+)?")
 _ADDRESS = re.compile(r"\b(?:p\.?\s?o\.?\s+box|tel|phone|fax|e-?mail|www|http)\b|@", re.I)
 _MOTTO = re.compile(r"(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2})(?:\s*[-–—,;.]\s*[^\W\d_]+(?:\s[^\W\d_]+){0,2}){2}\.?")
 _GOES_ON = re.compile(r"[*(]|(?:between|and|of|with|by)\b", re.I)
+_SIDES = re.compile(r"\s*[|•·/]\s*|\s+[-–—>]\s+")
+_KIND_BY = re.compile(r"(.{5,40}?)\s+(?:issued\s+)?(?:by|from|of)\s+(?:the\s+)?", re.I)
+_PERSON = re.compile(
+    r"(?:the\s+)?(?:(?:rt|right)\.?\s+)?(?:hon(?:ou?rable)?|sen(?:ator)?|h\.?\s?e|dr|mr|mrs|ms)\b.{3,50}", re.I
+)
+_HOLDER = re.compile(
+    r"(?:(?:assistant|deputy|vice|prime|federal|cabinet|acting|first)\s+)*(?:minister|secretary|commissioner|governor|premier"
+    r"|attorney[- ]general|ambassador)(?:\s+(?:of\s+state\s+)?(?:for|of|to)\s.{2,80})?",
+    re.I,
+)
+"""'Minister for Immigration' on a line of its own below a name: whose release this is."""
+_NUMBER = re.compile(
+    rf"n(?:o|r|º|°)(?![^\W\d_])\s?[.:]?\s?[\w/-]{{0,12}}\d[\w/-]{{0,12}}\s?[,:]\s(?:{DATE.pattern}\s?,\s)?", re.I
+)
+"""'No: 43/22, 3 May 2031, ' in front of a headline."""
 _PRESS = re.compile(r"\b(?:press|media|information|public relations|public affairs|communications?|spokes\w+)\b", re.I)
-_LOWER = frozenset({"of", "the", "for", "and", "on", "in", "to", "with", "at", "against", "&", "by", "de", "du", "da",
-                    "do", "del", "la", "le", "des", "e", "y", "et", "under"})  # fmt: skip
-_TAILS = frozenset({"of", "for", "on", "to", "against", "de", "du", "da", "do", "del", "della"})
-_MOST_WORDS = 16
 _LONGEST = 400
 """Characters of the longest headline."""
 _REACH = 24
@@ -36,19 +45,6 @@ _BELOW = 5
 """Lines below the headline in which an office that stands alone is the one that publishes."""
 
 Role = Literal["menu", "kind", "office", "state", "address", "headline", "text"]
-
-
-class MastheadResource(Frozen):
-    """The file masthead.yaml: words of letterheads."""
-
-    offices: frozenset[str]
-    bodies: frozenset[str]
-    names: frozenset[str]
-    states: frozenset[str]
-    kinds: tuple[str, ...]
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    home: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -78,10 +74,8 @@ class MastheadReader:
     def __init__(self, resources: Resources, lexicon: ZoneLexicon) -> None:
         self._lexicon = lexicon
         data = resources.load("masthead.yaml", MastheadResource)
-        self._offices, self._states = data.offices, data.states
-        self._names = data.names
-        self._with_tail = data.offices | data.states | data.bodies
-        self._others, self._home = data.verbs | data.nouns, data.home
+        self.offices = OfficeNames(data)
+        self._home = data.home
         self._kinds = re.compile("|".join(f"(?:{k})" for k in data.kinds), re.I)
 
     def read(self, lines: list[Line], free: list[bool]) -> Masthead:
@@ -91,6 +85,8 @@ class MastheadReader:
             if not free[i] or self._lexicon.is_dateline(lines[i].text):
                 continue
             roles[i] = self._role(lines[i], roles.get(i - 1) if not lines[i].gap else None)
+            if roles[i] == "headline" and (_names_person(lines, i) or self._is_rubric(lines, i)):
+                roles[i] = "address"
             if roles[i] == "headline" and _is_scrap(lines[i].text, passed=len(roles) > 1):
                 roles[i] = "address"
             if roles[i] in ("headline", "text"):
@@ -98,7 +94,9 @@ class MastheadReader:
         title = self._headline(lines, roles)
         head = Masthead(title=title, lines={i: r for i, r in roles.items() if title is None or i <= title})
         if title is not None:
-            head = replace(head, span=(lines[title].start, lines[title].end))
+            number = _NUMBER.match(lines[title].text)
+            behind = number.end() if number and self._may_be_headline(lines[title].text[number.end() :]) else 0
+            head = replace(head, span=(lines[title].start + behind, lines[title].end))
         return replace(head, issuer=self._issuer(lines, free, roles, title))
 
     def _role(self, line: Line, above: Role | None) -> Role:
@@ -111,13 +109,48 @@ class MastheadReader:
             return "address"
         if above in ("office", "state", "address") and "," in text and len(text.split()) <= 4:
             return "address"
-        if self._lexicon.opens_contacts(text):
+        if self._lexicon.opens_contacts(text) or (above == "address" and _HOLDER.fullmatch(text)):
             return "address"
-        if (name := self.office(text)) is not None:
-            return "state" if self._is_state(text[name[0] : name[1]]) else "office"
-        if len(text) > _LONGEST:
+        if (name := self._office_of(text)) is not None:
+            return "state" if self.offices.is_state(text[name[0] : name[1]]) else "office"
+        if len(text) <= 90 and self._is_kind_beside_labels(text):
+            return "kind"
+        if len(text) > _LONGEST or (len(text) > 90 and text[-1] in '."”' and INLINE_DATELINE.match(text)):
             return "text"
         return "headline"
+
+    def _is_rubric(self, lines: list[Line], i: int) -> bool:
+        """'Labour migration' above the headline: one or two words that say nothing, then a line that does."""
+        text = lines[i].text
+        if len(text) > 40 or ":" in text or len(WORD.findall(text)) > 2:
+            return False
+        if i + 2 >= len(lines) or not lines[i + 1].gap or not lines[i + 2].gap:
+            return False
+        below = lines[i + 1].text
+        says_more = len(WORD.findall(below)) > 3 and below[-1] not in ".:;" and not self._lexicon.is_dateline(below)
+        return says_more and self.offices.says_nothing(text) and self._office_of(below) is None
+
+    def _office_of(self, text: str) -> Span | None:
+        """The office that a line of the letterhead names, alone or beside the kind of release: 'Bureau of Aliens -
+        Press release', 'Press release by the Ministry of Labour'."""
+        if (name := self.offices.span(text)) is not None or len(text) > 130:
+            return name
+        if (by := _KIND_BY.match(text)) is not None and self._kinds.fullmatch(by[1]):
+            return (by.end(), len(text)) if self.offices.span(text[by.end() :]) is not None else None
+        sides = _SIDES.split(text)
+        if len(sides) != 2 or not any(self._kinds.fullmatch(s) or s.casefold() in self._home for s in sides):
+            return None
+        office = next((side for side in sides if self.offices.span(side) is not None), None)
+        return (text.index(office), text.index(office) + len(office)) if office is not None else None
+
+    def _is_kind_beside_labels(self, text: str) -> bool:
+        """'Press releases | Special Procedures': the kind of release, and labels that say nothing of the matter."""
+        sides = [side for side in _SIDES.split(text) if side]
+        kinds = [bool(self._kinds.fullmatch(side)) for side in sides]
+        return any(kinds) and all(
+            kind or DATE.fullmatch(side) or self.offices.says_nothing(side)
+            for side, kind in zip(sides, kinds, strict=True)
+        )
 
     def _headline(self, lines: list[Line], roles: dict[int, Role]) -> int | None:
         """The first line that is nothing else; failing that, the kind of release; failing that, the first line."""
@@ -132,8 +165,12 @@ class MastheadReader:
 
     def _may_be_headline(self, text: str) -> bool:
         """Whether a line under a letterhead is a headline, rather than the first sentence or a scrap."""
-        words = [w for w in _WORD.findall(text) if len(w) > 1]
-        return len(words) > 2 and not _GOES_ON.match(text) and not (len(text) > 80 and text[-1] in ".:;")
+        words = [w for w in WORD.findall(text) if len(w) > 1]
+        return (
+            len(words) > 2
+            and not _GOES_ON.match(text)
+            and not (len(text) > (50 if text[-1] == ":" else 80) and text[-1] in ".:;")
+        )
 
     def _behind_dateline(self, lines: list[Line], first: int) -> int | None:
         """The headline of a page whose block at the top names the meeting: it stands behind the block's date."""
@@ -161,93 +198,56 @@ class MastheadReader:
             return False
         return len(cells) > 3 or not any(self._kinds.fullmatch(c) for c in cells)
 
-    def office(self, text: str) -> Span | None:
-        """The span of the office that a line consists of, as offsets into it, or None where it says more.
-
-        Several parts ('Press Office, Ministry of Labour', 'Ministry of Labour - Republic of Peru') all have to be
-        offices, places or tails of either, and one of them an office.
-        """
-        words = _WORD.findall(text)
-        if not 1 < len(words) <= _MOST_WORDS or text[-1] in ".!?:;," or len(text) > 130 or re.search(r"\d", text):
-            return None
-        if not text[0].isalpha():
-            return None
-        if self._is_office_name(text):
-            return 0, len(text)
-        parts = [p for p in _PARTS.split(text) if p]
-        if len(parts) > 1 and self._is_office_name(parts[0]) and all(self._may_follow(p) for p in parts[1:]):
-            return 0, len(text)
-        return None
-
-    def _may_follow(self, part: str) -> bool:
-        return self._is_office_name(part) or (
-            len(part.split()) <= 3 and _all_names(part, self._offices) and len(part) < 40
-        )
-
-    def _is_office_name(self, part: str) -> bool:
-        words = [w.casefold().rstrip(".") for w in _WORD.findall(part)]
-        if words and words[0] == "the":
-            words = words[1:]
-        words = [w for k, w in enumerate(words) if w != "to" or words[k + 1 : k + 2] != ["the"]]  # 'Mission to the UN'
-        if len(words) < 2 or not _all_names(part, self._offices) or any(w in self._others for w in words):
-            return False
-        if " ".join(words) in self._names:
-            return True
-        head = next((k for k, w in enumerate(words[:6]) if w in _LOWER), len(words))
-        front = words[:head]
-        if head < len(words) and front and len(front) <= 5 and front[-1] in self._with_tail:
-            return words[head] in _TAILS and words[-1] not in _LOWER and "," not in part[: len(" ".join(front))]
-        return "," not in part and words[-1] in self._offices and all(w in ("and", "&") for w in words if w in _LOWER)
-
-    def _is_state(self, name: str) -> bool:
-        words = [w.casefold() for w in _WORD.findall(name)]
-        front = words[: next((k for k, w in enumerate(words) if w in ("of", "de", "du", "da")), len(words))]
-        return bool(front) and front[-1] in self._states
-
     def _issuer(self, lines: list[Line], free: list[bool], roles: dict[int, Role], title: int | None) -> Span | None:
         """The office of the letterhead; else one that stands alone below the headline or behind 'By'."""
         above = [i for i, role in roles.items() if role in ("office", "state") and (title is None or i < title)]
         ministries = [i for i in above if roles[i] == "office"]
         for i in sorted(ministries, key=lambda i: bool(_PRESS.search(lines[i].text))) or above:
-            return lines[i].start, lines[i].end
+            start, end = self._office_of(lines[i].text) or (0, len(lines[i].text))
+            return lines[i].start + start, lines[i].start + end
         if title is None:
             return None
         for i in range(min(len(lines), title + 1 + _BELOW)):
+            if i > title and self._lexicon.opens_contacts(lines[i].text):
+                break
             if i != title and len(lines[i].text) <= 160 and (found := self._beside(lines[i], free[i])) is not None:
                 return found
         return None
 
     def _beside(self, line: Line, free: bool) -> Span | None:
         """An office on a line of its own, behind 'By', or in a cell beside the kind of release and the date."""
-        if free and len(line.text.split()) > 2 and (name := self.office(line.text)) is not None:
-            return line.start + name[0], line.start + name[1]
+        by = _BY.match(line.text)
+        begin = by.end() if by else 0
+        if free and len(line.text.split()) > 2 and self.offices.span(line.text[begin:]) is not None:
+            return line.start + begin, line.end
         for start, end in _cells(line.text):
             cell = line.text[start:end]
             by = _BY.match(cell)
             begin = start + (by.end() if by else 0)
-            if (by or len(cell) < len(line.text)) and self.office(line.text[begin:end]) is not None:
+            if (by or len(cell) < len(line.text)) and self.offices.span(line.text[begin:end]) is not None:
                 return line.start + begin, line.start + end
         late = _LATE_BY.search(line.text) if DATE.search(line.text) else None
-        if late is not None and self.office(line.text[late.end() :]) is not None:
+        if late is not None and self.offices.span(line.text[late.end() :]) is not None:
             return line.start + late.end(), line.end
         return None
 
 
-def _all_names(part: str, offices: frozenset[str]) -> bool:
-    """Whether nothing but names and small connecting words stands here."""
-    if any(c in part for c in ':"“'):
-        return False
-    return all(
-        w[0].isupper() or w.casefold() in _LOWER or (k and w in offices) for k, w in enumerate(_WORD.findall(part))
-    )
+def _names_person(lines: list[Line], i: int) -> bool:
+    """Whether a line is the name of whoever publishes, with the office behind it or on the line right below."""
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    name, _, office = lines[i].text.partition(", ")
+    if not office and below is not None and not below.gap:
+        office = below.text
+    return _PERSON.fullmatch(name) is not None and _HOLDER.fullmatch(office) is not None
 
 
 def _is_scrap(text: str, *, passed: bool) -> bool:
     """Whether a short line is a code or an acronym, or, once the letterhead has begun, a place or a number."""
     words = text.split()
     if len(words) == 1:
-        return (text.isupper() and len(text) <= 12) or any(c.isdigit() for c in text)
-    letters = [w for w in _WORD.findall(text) if len(w) > 2 and not any(c.isdigit() for c in w)]
+        place = passed and text.isalpha() and text[0].isupper()
+        return place or (text.isupper() and len(text) <= 12) or any(c.isdigit() for c in text)
+    letters = [w for w in WORD.findall(text) if len(w) > 2 and not any(c.isdigit() for c in w)]
     return passed and len(text) <= 60 and len(letters) < 3 and not _GOES_ON.match(text)
 
 

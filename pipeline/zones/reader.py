@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ...models import Zone
@@ -10,22 +9,11 @@ from ..layout import Block, Layout, PageFieldSpan
 from ..loading import Resources
 from ..values import Span
 from .fields import FieldLines, read_fields
-from .lexicon import DATE, DAY_NAME, ZoneLexicon
+from .lexicon import INLINE_DATELINE, ZoneLexicon
 from .lines import Line, lines_of
 from .masthead import Masthead, MastheadReader
 from .sentences import sentences
 
-_INLINE_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w.'’ ,/()-]{1,60}?[ ,(/]\s*(?:" + DATE.pattern + r")[^\n.]{0,25}?(?:\s[-–—]+\s|[–—]|:\s|\)\s*[-–—])"
-    r"|(?!(?:on|in|at|by|from|since|until|before|after|last|this|next|"
-    + DAY_NAME
-    + r")\b)(?-i:[A-ZÀ-Þ][\w.'’-]*(?:\s(?:de|del|da|la|[A-ZÀ-Þ])[\w.'’-]*){0,3}),\s(?:"
-    + DAY_NAME
-    + r",?\s)?"
-    r"(?:" + DATE.pattern + r"|(?-i:[A-Z][a-z]{2,9})\s\d{1,2},\s\d{4})\.\s?[-–—]{0,2}\s?(?=(?-i:[A-ZÀ-Þ“\"‘«]))",
-    re.I,
-)
-"""'LIMA, 3 May 2031 - The two sides', 'Lima, May 3, 2031. The two sides'."""
 _HEAD = 8
 """Lines below the title in which a line with a date and a place is taken for the dateline."""
 
@@ -61,8 +49,10 @@ class ZoneReader:
         value = found.field.value
         if value.key == "date" and title is not None and found.lines.start < title:
             value = replace(value, key="published")
-        if value.key == "byline" and value.values and self._mastheads.office(text[slice(*value.values[0])]) is not None:
-            value = replace(value, key="issuer")
+        if value.key == "byline" and value.values:
+            start, end = value.values[0]
+            if (length := self._mastheads.offices.signature(text[start:end])) is not None:
+                value = replace(value, key="issuer", values=((start, start + length), *value.values[1:]))
         return replace(found.field, value=value)
 
     def _mark_furniture(self, lines: list[Line], zones: list[Zone]) -> tuple[tuple[Span, ...], frozenset[int]]:
@@ -155,7 +145,7 @@ def _blocks(text: str, lines: list[Line], zones: list[Zone], alone: frozenset[in
         if blocks and zone == "body" == zones[i - 1] and not line.gap and i not in alone and i - 1 not in alone:
             blocks[-1] = Block(blocks[-1].start, line.end, "body")
             continue
-        if zone == "body" and (match := _INLINE_DATELINE.match(text, line.start, min(line.end, line.start + 110))):
+        if zone == "body" and (match := INLINE_DATELINE.match(text, line.start, min(line.end, line.start + 110))):
             blocks.append(Block(line.start, match.end(), "dateline"))
             if match.end() < line.end:
                 blocks.append(Block(match.end(), line.end, "body"))
@@ -169,4 +159,4 @@ def _sentences_of(text: str, block: Block) -> list[Span]:
         return []
     if block.zone == "field":
         return [(block.start, block.end)]
-    return list(sentences(text, block.start, block.end))
+    return sentences(text, block.start, block.end)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 _STOP = re.compile(
-    # Every branch begins with one of a few characters, so that the engine can skip to the next of them.
-    r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ])"  # 'end. Next'
-    r"|[.!?](?<=[a-z)][a-z)].)(?=[A-Z][a-z])"  # 'end.Next', the space lost
-    r"|\n"
+    # It begins with one of a few characters, so that the engine can skip to the next of them.
+    r"[.!?…\n](?:(?<=\n)"
+    r"|[.!?…]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ])"  # 'end. Next'
+    r"|(?<=[a-z)][a-z)][.!?])(?=[A-Z][a-z]))"  # 'end.Next', the space lost
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'/–-])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Rt|St|Sr|Jr|Gen|Lt|Col|Maj|Capt|Cdr|Adm|Sgt|Brig|Rev|Ven|Fr|Amb|Sen|Rep"
@@ -20,22 +19,25 @@ _SHORT_LINE = 45
 """Characters under which a line is taken for a heading or list item rather than a wrapped one."""
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the sentences in `text[start:end]`, without white space around them."""
     begin = start
+    found: list[tuple[int, int]] = []
     for match in _STOP.finditer(text, start, end):
-        if not _ends(text, begin, match):
-            continue
-        yield from _trimmed(text, begin, match.end())
-        begin = match.end()
-    yield from _trimmed(text, begin, end)
+        if _ends(text, begin, match):
+            _add_trimmed(found, text, begin, match.end())
+            begin = match.end()
+    _add_trimmed(found, text, begin, end)
+    return found
 
 
 def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
-    if match.group() == "\n":
-        return _line_ends_sentence(text, begin, match.start())
-    tail = text[max(begin, match.end() - 12) : match.end()]
-    return not (tail.endswith(".") and _ABBREVIATION.search(tail))
+    end = match.end()
+    if text[end - 1] == "\n":
+        return _line_ends_sentence(text, begin, end - 1)
+    if text[end - 1] != ".":
+        return True
+    return _ABBREVIATION.search(text[max(begin, end - 12) : end]) is None
 
 
 def _line_ends_sentence(text: str, begin: int, newline: int) -> bool:
@@ -48,10 +50,8 @@ def _line_ends_sentence(text: str, begin: int, newline: int) -> bool:
     return len(line) < _SHORT_LINE and not following[0].islower() and line[-1] not in ",-&"
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+def _add_trimmed(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    inner = text[start:end]
+    if stripped := inner.strip():
+        start += len(inner) - len(inner.lstrip())
+        found.append((start, start + len(stripped)))
