@@ -11,13 +11,14 @@ from typing import Annotated
 
 import typer
 
-from .commands import exporting, extracting, golding, measuring, reporting, showing
+from .commands import exporting, extracting, golding, measuring, reporting, reviewing, showing
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for _command in (
     extracting.extract,
     showing.show,
     reporting.report,
+    reviewing.review,
     exporting.export,
     measuring.evaluate,
     measuring.gate,

@@ -6,7 +6,6 @@ again in careful mode, file by file; the file at which that ends too becomes a p
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..models import Problem
+from .server import server_context
 from .task import Chunk, Plan
 from .worker import Alive, Beginning, Done, Job, serve
 
@@ -59,7 +59,7 @@ class Pool:
 
     def __enter__(self) -> Pool:
         """Start the workers."""
-        self._context = _context()
+        self._context = server_context()
         self._workers = [self._start() for _ in range(self.count)]
         return self
 
@@ -158,12 +158,3 @@ def _retried(job: Job, position: int | None, code: Any, words: str) -> Job:
     path = job.chunk.items[position].relative
     problem = Problem(path=path, stage="read", code=code, words=words, fatal=True)
     return replace(job, excluded={**(job.excluded or {}), position: problem})
-
-
-def _context() -> Any:
-    """Workers begin from a clean server process where the system has that; it loads our modules once for all."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["communique.batch.worker"])
-    return context

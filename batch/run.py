@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..models import InputError, Problem, Record
 from ..outputs import RunWriter
+from ..outputs.atomic import write_text
 from ..outputs.digest import Digest
 from ..outputs.rendering import Rendered, render
 from ..pipeline import Pipeline
@@ -29,7 +31,14 @@ from .worker import Job, fingerprint, read_chunk
 
 JOURNAL = ".communique-journal"
 _KEY = "key"
-_Place = tuple[Path, Stretch]
+
+
+class _Place(NamedTuple):
+    """Where the records of a file are; `last`: nothing stands behind them in the parcel."""
+
+    parcel: Path
+    stretch: Stretch
+    last: bool
 
 
 class JournalError(InputError):
@@ -55,11 +64,11 @@ class Journal:
         home = out / JOURNAL
         if home.is_dir() and not resume and not force:
             raise JournalError(f"{out} holds an unfinished run: --resume goes on with it, --force begins anew")
-        if home.is_dir() and (not resume or (home / _KEY).read_text(encoding="utf-8") != key):
-            shutil.rmtree(home)
+        if home.is_dir() and (not resume or _key_of(home) != key):
+            _thrown_away(home)
         journal = cls(out, key)
         for parcel in sorted(home.glob("*/*.parcel")):
-            journal.known.update({stretch.relative: (parcel, stretch) for stretch in read_index(parcel)})
+            journal.known.update({place.stretch.relative: place for place in _places(parcel)})
         return journal
 
     def begin(self) -> Path:
@@ -67,17 +76,36 @@ class Journal:
         home = self.out / JOURNAL
         attempt = home / f"{len(list(home.glob('*/'))):04d}"
         attempt.mkdir(parents=True)
-        (home / _KEY).write_text(self.key, encoding="utf-8")
+        if _key_of(home) != self.key:
+            write_text(home / _KEY, self.key)
         return attempt
 
     def place_of(self, item: Item) -> _Place | None:
         """Where the records of a file are, if it has been read before and is as it was."""
         place = self.known.get(item.relative)
-        return place if place is not None and place[1].fingerprint == fingerprint(item) else None
+        return place if place is not None and place.stretch.fingerprint == fingerprint(item) else None
 
     def close(self) -> None:
         """Throw the journal away: the run is complete."""
-        shutil.rmtree(self.out / JOURNAL, ignore_errors=True)
+        _thrown_away(self.out / JOURNAL)
+
+
+def _key_of(home: Path) -> str | None:
+    """The key of the journal in `home`; None where a run was killed before it had written one."""
+    path = home / _KEY
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _thrown_away(home: Path) -> None:
+    """Remove a journal. It loses its key first, so that what a kill leaves of it is nobody's."""
+    (home / _KEY).unlink(missing_ok=True)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _places(parcel: Path) -> list[_Place]:
+    """The files in a parcel."""
+    index = read_index(parcel)
+    return [_Place(parcel, stretch, number == len(index)) for number, stretch in enumerate(index, 1)]
 
 
 @dataclass
@@ -167,9 +195,9 @@ def run_batch(
         else:
             done = _read_here(plan, folder, work)
         for _, parcel in done:
-            stretches = read_index(parcel)
-            places.update({number_of[stretch.relative]: (parcel, stretch) for stretch in stretches})
-            advance(len(stretches))
+            found = _places(parcel)
+            places.update({number_of[place.stretch.relative]: place for place in found})
+            advance(len(found))
             merger.merge()
             outcome.flush()
 
@@ -183,11 +211,11 @@ class _Merger:
 
     def merge(self) -> None:
         while self._next < self._count and (place := self._places.pop(self._next, None)) is not None:
-            for found in read_stretch(*place):
+            for found in read_stretch(place.parcel, place.stretch):
                 self._outcome.take(found)
             self._next += 1
-            if not self._kept and place[1] == read_index(place[0])[-1]:
-                place[0].unlink()
+            if place.last and not self._kept:
+                place.parcel.unlink()
 
 
 def _read_here(plan: Plan, folder: Path, work: Iterator[Chunk]) -> Iterator[tuple[Chunk, Path]]:

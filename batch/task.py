@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..corpus.readers import Limits
 from ..corpus.sidecar import MetadataRow
-from ..outputs.rendering import Format
+from ..outputs import Format
 from ..pipeline import Config
 
 CHUNK_BYTES, CHUNK_FILES = 1_000_000, 64

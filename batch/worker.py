@@ -25,7 +25,11 @@ from .parcel import Delivered, ParcelWriter
 from .sketch import sketch_of
 from .task import Chunk, Item, Plan
 
-_HEAD = 65536
+_HEAD, _LARGE = 65_536, 64_000_000
+"""Bytes at the head of a large file that stand for it, and from which size on."""
+
+BUILT: dict[str, Pipeline] = {}
+"""Pipelines that a process was given when it was forked, by their configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def serve(connection: Connection, plan: Plan, memory: int | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     if memory is not None:
         _limit_memory(memory)
-    pipeline = Pipeline(plan.config)
+    pipeline = BUILT.get(plan.config.model_dump_json()) or Pipeline(plan.config)
     connection.send(Alive(0))
     while True:
         try:
@@ -70,8 +74,11 @@ def serve(connection: Connection, plan: Plan, memory: int | None) -> None:
             return
         if job is None:
             return
-        read_chunk(job, plan, pipeline, connection)
-        connection.send(Done(job.chunk.number))
+        try:
+            read_chunk(job, plan, pipeline, connection)
+            connection.send(Done(job.chunk.number))
+        except (BrokenPipeError, ConnectionResetError):  # the parent was killed; nobody waits for the parcel
+            return
 
 
 def read_chunk(job: Job, plan: Plan, pipeline: Pipeline, connection: Connection | None = None) -> None:
@@ -85,22 +92,26 @@ def read_chunk(job: Job, plan: Plan, pipeline: Pipeline, connection: Connection 
         raise
 
 
-def fingerprint(item: Item) -> str:
-    """Changes with the file's bytes and its row of metadata; of a file larger than 64 MB, with its size and head."""
-    whole = hashlib.sha256()
-    try:
-        with item.path.open("rb") as file:
-            if item.size > 64_000_000:
-                whole.update(b"%d" % item.size + file.read(_HEAD))
-            else:
-                while block := file.read(1 << 20):
-                    whole.update(block)
-    except (OSError, ValueError) as error:
-        whole.update(type(error).__name__.encode())
+def fingerprint(item: Item, digest: str | None = None) -> str:
+    """Changes with the file's bytes and its row of metadata; of a file larger than 64 MB, with its size and head.
+
+    `digest`: the SHA-256 of the bytes that were read, where it is known; else the file is read.
+    """
+    whole = hashlib.sha256((digest or _digest(item)).encode())
     for row in (item.metadata, *(item.members[name] for name in sorted(item.members))):
         if row is not None:
             whole.update(row.model_dump_json().encode())
     return whole.hexdigest()[:32]
+
+
+def _digest(item: Item) -> str:
+    try:
+        with item.path.open("rb") as file:
+            if item.size > _LARGE:
+                return hashlib.sha256(b"%d" % item.size + file.read(_HEAD)).hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        return type(error).__name__
 
 
 class _ChunkReader:
@@ -112,6 +123,7 @@ class _ChunkReader:
         self._owners: deque[int] = deque()
         self._problems: dict[int, list[Problem]] = {}
         self._skipped: dict[int, int] = {}
+        self._digests: dict[int, str | None] = {}
         self._open = 0  # the file whose stretch is being written
 
     def read(self) -> None:
@@ -158,6 +170,8 @@ class _ChunkReader:
             )
             for reading in readings:
                 self._problems.setdefault(position, []).extend(reading.problems)
+                if reading.document is not None and _is_whole(item, reading.document):
+                    self._digests[position] = reading.document.source.sha256
                 if reading.document is not None and (document := self._wanted(item, position, reading.document)):
                     self._owners.append(position)
                     yield document
@@ -180,12 +194,18 @@ class _ChunkReader:
         while self._open < position:
             item = self._job.chunk.items[self._open]
             problems = self._problems.pop(self._open, [])
-            self._parcel.end(item.relative, fingerprint(item), problems, self._skipped.pop(self._open, 0))
+            print_ = fingerprint(item, self._digests.pop(self._open, None))
+            self._parcel.end(item.relative, print_, problems, self._skipped.pop(self._open, 0))
             self._open += 1
 
     def _say(self, message: Beginning | Alive) -> None:
         if self._connection is not None:
             self._connection.send(message)
+
+
+def _is_whole(item: Item, document: Document) -> bool:
+    """Whether the bytes that the document was read from are those of the file: it is no member of it, nor packed."""
+    return document.source.path == item.relative and document.source.bytes == item.size <= _LARGE
 
 
 def _limit_memory(most: int) -> None:

@@ -21,21 +21,32 @@ FILE = typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="An arti
 DAY_OF_ONE = typer.Option("--published", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Publication day.")
 QUIET = typer.Option("--quiet", "-q", help="No progress bar, no tables, no summary.")
 _RESOURCES = typer.Option(metavar="DIR", help="Folder of YAML files that add to the built-in resources.")
-_CONFIG = typer.Option(metavar="FILE", help="YAML file with any of: stages, disable, resources.")
+_CONFIG = typer.Option(metavar="FILE", help="YAML file of settings: stages, disable, resources, kb, model, strict ...")
 
 _KB = typer.Option("--kb", metavar="FILE", help="YAML file of events, series and editions of your own; repeatable.")
 _FILL = typer.Option("--fill-known", help="Fill what the text leaves open from the knowledge base, marked as such.")
+_MODEL = typer.Option(
+    "--model", metavar="NAME", help="Installed spaCy pipeline; its names of people and places are further evidence."
+)
+_STRICT = typer.Option("--strict", help="Only what the text names: no objectives or principles by subject.")
 
 Kb = Annotated[list[Path] | None, _KB]
 FillKnown = Annotated[bool, _FILL]
+Model = Annotated[str | None, _MODEL]
+Strict = Annotated[bool, _STRICT]
 Resources = Annotated[Path | None, _RESOURCES]
 Settings = Annotated[Path | None, _CONFIG]
 
 
 def build_pipeline(
-    config: Path | None, resources: Path | None, kb: Sequence[Path] | None = None, fill_known: bool = False
+    config: Path | None,
+    resources: Path | None,
+    kb: Sequence[Path] | None = None,
+    fill_known: bool = False,
+    model: str | None = None,
+    strict: bool = False,
 ) -> Pipeline:
-    """The pipeline that `--config`, `--resources`, `--kb` and `--fill-known` ask for."""
+    """The pipeline that `--config`, `--resources`, `--kb`, `--fill-known`, `--model` and `--strict` ask for."""
     from ..pipeline import Config, Pipeline, load_config
 
     settings = load_config(config) if config is not None else Config()
@@ -45,6 +56,10 @@ def build_pipeline(
         settings = settings.model_copy(update={"kb": (*settings.kb, *kb)})
     if fill_known:
         settings = settings.model_copy(update={"fill": True})
+    if model is not None:
+        settings = settings.model_copy(update={"model": model})
+    if strict:
+        settings = settings.model_copy(update={"strict": True})
     return Pipeline(settings)
 
 

@@ -68,7 +68,7 @@ def _record_count(run: Path) -> int | None:
     """How many records a run says that it holds; None where there is nothing that says it."""
     from pydantic import ValidationError
 
-    from ..outputs.run import MANIFEST, Manifest
+    from ..outputs.run_files import MANIFEST, Manifest
 
     try:
         return Manifest.model_validate_json((run / MANIFEST).read_bytes()).counts.records

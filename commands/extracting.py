@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 import time
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .calls import PROBLEMS, QUIET, FillKnown, Kb, Resources, Settings, build_pipeline, fail, plain_errors
+from .calls import (
+    PROBLEMS,
+    QUIET,
+    FillKnown,
+    Kb,
+    Model,
+    Resources,
+    Settings,
+    Strict,
+    build_pipeline,
+    fail,
+    plain_errors,
+)
+from .gathering import STDIN, chosen, gathered, items_of, located
 
 if TYPE_CHECKING:
     from ..batch.run import Outcome
     from ..batch.task import Item, Plan
-    from ..corpus.folder import Input
-    from ..corpus.sidecar import Sidecar
     from ..models import Problem, ProducedBy
     from ..outputs import RunWriter
 
@@ -32,12 +40,13 @@ _BYTES_A_WORKER = 2_000_000
 """A worker more for each of these, up to the number of processors: starting one takes as long as reading half of it."""
 
 _PATHS = typer.Argument(
-    metavar="PATH", exists=True, readable=False, help="Articles (text or HTML), or folders of them."
+    metavar="PATH", help="Files of any kind that is read, folders, quoted patterns ('in/**/*.pdf'); - for stdin."
 )
 _OUT = typer.Option("--out", "-o", metavar="DIR", help="Folder to write to; without it, stdout.")
 _METADATA = typer.Option(metavar="FILE", help="CSV or JSON lines: path, and published, title, issuer, url.")
 _FORMATS = typer.Option("--format", metavar="LIST", help="Any of json, jsonl, csv, sqlite, parquet, joined by commas.")
 _DAY = typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Publication day where --metadata has none.")
+_SHARD = typer.Option(metavar="N", min=1, help="Records in each file of jsonl and parquet. Default: all in one.")
 _MAX_BYTES = typer.Option(metavar="N", min=1, help="Largest file to read, in bytes.")
 _FORCE = typer.Option("--force", help="Overwrite files in DIR that no run has written.")
 _DRY_RUN = typer.Option("--dry-run", help="Read everything, write nothing.")
@@ -54,10 +63,11 @@ _SINCE = typer.Option(
 
 
 def extract(
-    paths: Annotated[list[Path], _PATHS],
+    paths: Annotated[list[str], _PATHS],
     out: Annotated[Path | None, _OUT] = None,
     metadata: Annotated[Path | None, _METADATA] = None,
     formats: Annotated[str, _FORMATS] = "json,jsonl,csv",
+    shard_size: Annotated[int | None, _SHARD] = None,
     published: Annotated[datetime | None, _DAY] = None,
     since: Annotated[datetime | None, _SINCE] = None,
     limit: Annotated[int | None, _LIMIT] = None,
@@ -66,6 +76,8 @@ def extract(
     config: Settings = None,
     kb: Kb = None,
     fill_known: FillKnown = False,
+    model: Model = None,
+    strict: Strict = False,
     workers: Annotated[int | None, _WORKERS] = None,
     timeout: Annotated[float, _TIMEOUT] = 120.0,
     max_bytes: Annotated[int, _MAX_BYTES] = 20_000_000,
@@ -85,7 +97,14 @@ def extract(
     target = None if dry_run else out
     if resume and target is None:
         fail("--resume goes with --out")
-    with plain_errors():
+    if cluster and STDIN in paths:
+        fail("the machines of a cluster cannot see standard input; write it to a file first")
+    with plain_errors(), tempfile.TemporaryDirectory(prefix="communique-") as folder:
+        scratch = Path(folder)
+        if workers != 0 and not cluster:
+            from ..batch.server import start_server
+
+            start_server(usual=not (config or resources or kb or fill_known))
         from ..batch.task import Plan
         from ..corpus.folder import input_roots
         from ..corpus.readers import Limits
@@ -93,12 +112,13 @@ def extract(
         from ..outputs import parse_formats
 
         wanted = parse_formats(formats)
-        pipeline = build_pipeline(config, resources, kb, fill_known)
-        sidecar = load_metadata(metadata, roots=input_roots(paths)) if metadata else Sidecar()
-        inputs, early = _inputs(paths, out, metadata)
+        pipeline = build_pipeline(config, resources, kb, fill_known, model, strict)
+        places = located(paths, scratch)
+        sidecar = load_metadata(metadata, roots=input_roots(places)) if metadata else Sidecar()
+        inputs, early = gathered(places, out, metadata)
         early += sidecar.problems
         if not inputs and not early:
-            fail(f"there is no file in {', '.join(map(str, paths))}")
+            fail(f"there is no file in {', '.join(paths)}")
         plan = Plan(
             config=pipeline.config,
             limits=Limits(max_bytes=max_bytes),
@@ -107,9 +127,10 @@ def extract(
             since=since.date() if since else None,
             produced_by=pipeline.produced_by().model_dump_json(),
         )
-        items = _items(_chosen(inputs, limit, sample), sidecar)
+        items = items_of(chosen(inputs, limit, sample), sidecar)
         outcome = _run(
-            items, plan, early, pipeline.produced_by(), target=target, workers=workers, seconds=timeout,
+            items, plan, early, pipeline.produced_by(), scratch, target=target, shard=shard_size, workers=workers,
+            seconds=timeout,
             memory=max_memory * 1_000_000 if max_memory else None, cluster=cluster, resume=resume, force=force,
             printing=target is None and not dry_run, quiet=quiet,
         )  # fmt: skip
@@ -122,8 +143,10 @@ def _run(
     plan: Plan,
     early: Iterable[Problem],
     produced_by: ProducedBy,
+    scratch: Path,
     *,
     target: Path | None,
+    shard: int | None,
     workers: int | None,
     seconds: float,
     memory: int | None,
@@ -141,13 +164,13 @@ def _run(
 
     count = _worker_count(items) if workers is None else workers
     with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="communique-")))
         writer: RunWriter | None = None
         if target is None:
             journal = Journal(scratch, plan.key(), kept=False)
         else:
             journal = Journal.open(target, plan.key(), resume=resume, force=force)
-            writer = stack.enter_context(RunWriter(target, produced_by=produced_by, formats=plan.formats, force=force))
+            writer = RunWriter(target, produced_by=produced_by, formats=plan.formats, force=force, shard=shard)
+            stack.enter_context(writer)
         seen = stack.enter_context(Seen(scratch / "seen.sqlite"))
         emit = (lambda rendered: typer.echo(rendered.line, nl=False)) if printing else None
         outcome = Outcome(plan, Digest(), writer, seen, emit)
@@ -187,72 +210,6 @@ def _report(outcome: Outcome, files: int, seconds: float, target: Path | None, *
     skipped = f"; {outcome.skipped:,} left out as too old" if outcome.skipped else ""
     where = f"; written to {target}" if target else ""
     say(f"{digest.summary(files, seconds)}{skipped}{where}")
-
-
-def _inputs(paths: Sequence[Path], out: Path | None, metadata: Path | None) -> tuple[list[Input], list[Problem]]:
-    """The files to read, and what is amiss with the folders; without what a run has written, and the metadata."""
-    from ..corpus.folder import find_inputs
-    from ..models import Problem
-
-    inputs, problems = [], []
-    for found in find_inputs(paths):
-        if isinstance(found, Problem):
-            problems.append(found)
-        elif not _is_ours(found.path, out, metadata):
-            inputs.append(found)
-    return inputs, problems
-
-
-def _is_ours(path: Path, out: Path | None, metadata: Path | None) -> bool:
-    """Whether a file found among the articles is the metadata file, or lies in the output folder."""
-    real = path.resolve()
-    inside = out is not None and out.resolve() in real.parents
-    return inside or (metadata is not None and real == metadata.resolve())
-
-
-def _chosen(inputs: list[Input], limit: int | None, sample: int | None) -> list[Input]:
-    """The first `limit` files of a sample of `sample`, in their order; its name decides whether a file is in it."""
-    if sample is not None and sample < len(inputs):
-        digests = {i.relative: hashlib.sha256(i.relative.encode("utf-8", "surrogatepass")).digest() for i in inputs}
-        last = sorted(digests.values())[sample - 1]
-        inputs = [i for i in inputs if digests[i.relative] <= last]
-    return inputs[:limit]
-
-
-def _items(inputs: Sequence[Input], sidecar: Sidecar) -> list[Item]:
-    from ..batch.task import Item
-    from ..corpus.folder import assign_ids
-
-    ids = assign_ids(found.relative for found in inputs)
-    in_order = sorted(ids.values())
-    return [
-        Item(
-            i.path,
-            i.root,
-            i.relative,
-            ids[i.relative],
-            sidecar.row_for(i.path),
-            _size(i.path),
-            sidecar.members_of(i.path),
-            tuple(_beginning_with(ids[i.relative], in_order)),
-        )
-        for i in inputs
-    ]
-
-
-def _beginning_with(start: str, in_order: Sequence[str]) -> Iterator[str]:
-    """The longer ids that begin with `start`."""
-    for other in islice(in_order, bisect_right(in_order, start), None):
-        if not other.startswith(start):
-            return
-        yield other
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # gone since it was found; reading it says so
-        return 0
 
 
 def _worker_count(items: Sequence[Item]) -> int:

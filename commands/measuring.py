@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .calls import PROBLEMS, QUIET, Resources, Settings, build_pipeline, fail, plain_errors
+from .calls import PROBLEMS, QUIET, Model, Resources, Settings, build_pipeline, fail, plain_errors
 
 if TYPE_CHECKING:
     from ..corpus.goldset import GoldSet
@@ -63,6 +63,7 @@ def evaluate(
     by: Annotated[By | None, _BY] = None,
     resources: Resources = None,
     config: Settings = None,
+    model: Model = None,
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Measure how well the articles of GOLD are read: precision, recall, F1 of mentions, values, whole entries.
@@ -76,7 +77,7 @@ def evaluate(
         from ..evaluation import evaluate as measure
         from ..outputs.screen import say
 
-        pipeline = build_pipeline(config, resources)
+        pipeline = build_pipeline(config, resources, model=model)
         gold_set = load_gold_set(gold)
         with _progress(gold_set, quiet or pred is not None) as advance:
             found = measure(gold_set, pipeline=pipeline, records=pred, advance=advance)
@@ -185,6 +186,8 @@ def _print_tables(found: Evaluation, output: ReportFormat, by: By | None, errors
     from ..corpus.scoring import report
 
     tables: list[Table] = list(report.score_tables(found, attributes=by is By.attribute))
+    if (confused := report.confusion_table(found)) is not None:
+        tables.append(confused)
     if by is By.article:
         tables.append(report.group_table(found, "article"))
     elif by is By.stage or by is By.rule:

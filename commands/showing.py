@@ -10,7 +10,20 @@ from typing import Annotated
 
 import typer
 
-from .calls import DAY_OF_ONE, FILE, PROBLEMS, FillKnown, Kb, Resources, Settings, build_pipeline, dated, plain_errors
+from .calls import (
+    DAY_OF_ONE,
+    FILE,
+    PROBLEMS,
+    FillKnown,
+    Kb,
+    Model,
+    Resources,
+    Settings,
+    Strict,
+    build_pipeline,
+    dated,
+    plain_errors,
+)
 
 _AS_JSON = typer.Option("--json", help="Print the record as JSON.")
 _NAME = typer.Argument(metavar="NAME", help="The name of an event, as a text has it.")
@@ -32,6 +45,8 @@ def show(
     config: Settings = None,
     kb: Kb = None,
     fill_known: FillKnown = False,
+    model: Model = None,
+    strict: Strict = False,
 ) -> None:
     """Show an article, with what was read in it in colour, and its record as tables."""
     with plain_errors():
@@ -41,7 +56,7 @@ def show(
         from ..outputs.screen import console, say
         from ..outputs.terminal import record_view
 
-        pipeline = build_pipeline(config, resources, kb, fill_known)
+        pipeline = build_pipeline(config, resources, kb, fill_known, model, strict)
         document, problems = read_file(file, root=file.parent)
         for problem in problems:
             say(f"{problem.path}: {problem.words}")

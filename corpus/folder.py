@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ..models import Problem
 from ..models.problem import ProblemCode
+from .patterns import base_of, is_pattern, matches
 
 _MAX_ID_BYTES = 180  # leaves room for '.json' and a temporary suffix within the usual 255
 _HASH_DIGITS = 10
@@ -38,7 +39,7 @@ class Input:
 
 def find_inputs(paths: Sequence[str | Path]) -> Iterator[Input | Problem]:
     """The files under `paths`, each once, and what is amiss; in the order of `paths`, within a folder by
-    name.
+    name. A path may be a pattern ('releases/**/*.html'): then its files are named relative to `releases`.
 
     Skipped without a word: hidden files and folders (unless named in `paths`), a file that was met before,
     and links to folders whose files are met anyway. A problem: a path that does not exist (`not_found`),
@@ -46,11 +47,11 @@ def find_inputs(paths: Sequence[str | Path]) -> Iterator[Input | Problem]:
     a folder outside the input, and what is neither file nor folder (`unsupported`). Links to files are
     followed.
     """
-    places = [Path(p) for p in paths]
+    places = [_place(p) for p in paths]
     seen: set[str] = set()
     taken: set[str] = set()
-    for place, label in zip(places, _labels(places), strict=True):
-        for found in _walk(place):
+    for asked, place, label in zip(paths, places, _labels(places), strict=True):
+        for found in _found(str(asked), place):
             if isinstance(found, Problem):
                 yield found
             elif found.real not in seen:
@@ -61,9 +62,27 @@ def find_inputs(paths: Sequence[str | Path]) -> Iterator[Input | Problem]:
                 yield Input(found.path, root, relative)
 
 
+def _place(asked: str | Path) -> Path:
+    return base_of(str(asked)) if is_pattern(str(asked)) else Path(asked)
+
+
+def _found(asked: str, place: Path) -> Iterator[_File | Problem]:
+    """The files of one input, a file or folder or pattern."""
+    if not is_pattern(asked):
+        yield from _walk(place)
+        return
+    met = matches(asked)
+    if not met:
+        yield _problem(asked, "not_found", "no file has a name like that", fatal=True)
+    for path in met:
+        yield from _walk(path)
+
+
 def input_roots(paths: Sequence[str | Path]) -> tuple[Path, ...]:
-    """The folders that `find_inputs` reports as roots: each folder itself, and the parent of each file."""
-    places = (Path(p) for p in paths)
+    """The folders that `find_inputs` reports as roots: each folder itself, the parent of each file, the folder before
+    the wildcards of a pattern.
+    """
+    places = map(_place, paths)
     return tuple(dict.fromkeys(p if os.path.isdir(p) else p.parent for p in places))  # noqa: PTH112 - never raises
 
 

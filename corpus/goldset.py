@@ -53,9 +53,9 @@ def load_gold_set(root: Path, *, drafts: bool = False) -> GoldSet:
     Refused, as `GoldSetError` with all that is wrong: a folder without gold, gold without article or with two, what
     `load_gold` refuses, drafts that nobody has corrected (unless `drafts`), metadata rows that cannot be used.
     """
-    articles_dir, gold_dir = _homes(root)
+    articles_dir, gold_dir = set_folders(root)
     files = sorted(gold_dir.glob("*.yaml"))
-    articles = _article_files(articles_dir)
+    articles = article_files(articles_dir)
     # The gate keeps its floors with the gold; they are no gold.
     files = [file for file in files if file.stem in articles or file.name != "floors.yaml"]
     if not files:
@@ -91,21 +91,21 @@ def read_article(article: Path, name: str, *, record_id: str) -> Document:
 def find_article(gold_file: Path) -> Path | None:
     """The article of a gold file: the file of the same stem beside it, or in the folder `articles` next door."""
     for home in (gold_file.parent, gold_file.parent.parent / "articles"):
-        found = _article_files(home).get(gold_file.stem, [])
+        found = article_files(home).get(gold_file.stem, [])
         if len(found) == 1:
             return found[0]
     return None
 
 
-def _homes(root: Path) -> tuple[Path, Path]:
-    """Where the articles are, and where the gold."""
+def set_folders(root: Path) -> tuple[Path, Path]:
+    """Where the articles of the set in `root` are, and where the gold. Refused: what is no folder."""
     if not root.is_dir():
         raise GoldSetError(f"{root}: is no folder")
     inner = root / "articles", root / "gold"
     return inner if all(folder.is_dir() for folder in inner) else (root, root)
 
 
-def _article_files(home: Path) -> dict[str, list[Path]]:
+def article_files(home: Path) -> dict[str, list[Path]]:
     """Files that may be articles, by stem."""
     found: dict[str, list[Path]] = {}
     if home.is_dir():

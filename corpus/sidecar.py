@@ -70,12 +70,16 @@ class Sidecar:
 
     def row_for(self, path: Path, member: str | None = None) -> MetadataRow | None:
         """The row that names the file `path`, or its `member` if it is a container; else the container's row."""
+        if not self.rows:
+            return None
         real = os.path.realpath(path)
         row = self.rows.get(f"{real}{SEPARATOR}{member}") if member else None
         return row or self.rows.get(real)
 
     def members_of(self, path: Path) -> dict[str, MetadataRow]:
         """The rows that name members of the container `path`, by the member's name."""
+        if not self._by_container:
+            return {}
         start = f"{os.path.realpath(path)}{SEPARATOR}"
         return {name.removeprefix(start): self.rows[name] for name in self._by_container.get(start, ())}
 

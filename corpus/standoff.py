@@ -176,6 +176,19 @@ def _unjudged_faults(gold: Gold) -> Iterator[tuple[Loc, str]]:
                     yield (field, i, attribute), "is missing; state it, or list it as unjudged"
 
 
+def _review_faults(gold: Gold) -> Iterator[tuple[Loc, str]]:
+    """What was looked at is there, and a file that is no draft lists nothing: all of it was looked at."""
+    confirmed = gold.review.confirmed if gold.review else ()
+    if not confirmed:
+        return
+    if not gold.draft:
+        yield ("review", "confirmed"), "belongs to a draft; take it out"
+    names = {entry.id if isinstance(entry, GoldEntry) else str(loc[0]) for loc, entry in _judged_in(gold)}
+    for i, name in enumerate(confirmed):
+        if name not in names:
+            yield ("review", "confirmed", i), f"there is no entry {name!r}"
+
+
 @cache
 def _shapes() -> dict[str, type[Judged]]:
     """The model of an entry of each field; warnings, of which only the code counts, have no attributes."""
@@ -191,6 +204,7 @@ def _file_faults(gold: Gold, name: str) -> Iterator[tuple[Loc, str]]:
     if gold.id != Path(name).stem:
         yield ("id",), f"is {gold.id!r}, but the file is called {name!r}"
     yield from _unjudged_faults(gold)
+    yield from _review_faults(gold)
     for field, attribute in (("objectives", "number"), ("principles", "letter"), ("warnings", "code")):
         values = [getattr(entry, attribute) for entry in getattr(gold, field)]
         for i, value in enumerate(values):

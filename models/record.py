@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from typing import Literal, Self
 
 from pydantic import BaseModel, Field, JsonValue, model_validator
@@ -31,6 +32,9 @@ class ProducedBy(Frozen):
 
     communique: str
     resources: str = Field(description="Fingerprint of the resource files that were loaded")
+    model: str | None = Field(
+        default=None, exclude_if=lambda m: m is None, description="Name and version of the spaCy pipeline, if any"
+    )
 
 
 class Published(Frozen):
@@ -116,6 +120,11 @@ class Record(Frozen):
             if quote.official_id not in ids:
                 raise ValueError(f"a quote links to {quote.official_id}, which is not in the record")
         return self
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of a record at the end of a cell: its values, as `communique.render(record)` does."""
+        # By name, when it is asked for: the models know nothing of outputs.
+        return str(import_module("..outputs.notebook", __package__).record_html(self))
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention anywhere in the record, in field order."""

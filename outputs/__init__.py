@@ -2,8 +2,9 @@
 
 from .frames import to_frames
 from .json_text import json_line, json_text
-from .rendering import Format, Rendered, render
-from .run import FORMATS, Manifest, OutputError, RunWriter, parse_formats
+from .rendering import Rendered, render
+from .run import RunWriter
+from .run_files import FORMATS, Format, Manifest, OutputError, parse_formats
 from .tables import TABLES
 
 __all__ = [

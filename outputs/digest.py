@@ -35,7 +35,7 @@ class Digest:
             name = Text(f"{one_line(record.id)}\n", style="dim") if number == 0 else Text()
             name.append(one_line(event.name), style="not dim bold" if event.principal else "not dim")
             who = "; ".join(official_words(people[i]) for i in event.official_ids)
-            numbers = ", ".join(str(o.number) for o in record.objectives) if event.principal else ""
+            numbers = ", ".join(str(o.number) for o in record.objectives if o.explicit) if event.principal else ""
             when = period_words(event.start, event.end, event.precision)
             self._rows.append((name, when, where_words(event), who, numbers))
 

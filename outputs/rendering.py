@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from ..models import Record
 from .csv_tables import csv_rows
 from .json_text import json_line, json_text
+from .run_files import Format
 from .tables import TABLES
 from .typed_tables import Cells, table_cells
 
-Format = Literal["json", "jsonl", "csv", "sqlite", "parquet"]
 COUNTED = ("events", "dates", "locations", "officials", "objectives")
 """Lists of a record whose lengths a run sums up."""
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
@@ -13,57 +10,38 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pydantic import ValidationError
-
-from ..models import SCHEMA_VERSION, Frozen, InputError, Problem, ProducedBy, Record
+from ..models import SCHEMA_VERSION, Problem, ProducedBy, Record
 from .atomic import write_text
 from .csv_tables import CsvTables
 from .json_text import json_line, json_text
-from .rendering import COUNTED, Format, Rendered, render
+from .line_files import LineFiles
+from .rendering import COUNTED, Rendered, render
+from .run_files import (
+    FORMATS,
+    MANIFEST,
+    PARQUET,
+    PROBLEMS,
+    SQLITE,
+    Counts,
+    Format,
+    Manifest,
+    OutputError,
+    csv_names,
+    earlier_files,
+    record_file_name,
+    refuse_strangers,
+)
 from .tables import TABLES
 from .typed_tables import ParquetTables, SqliteTables
 
-FORMATS: tuple[Format, ...] = ("json", "jsonl", "csv", "sqlite", "parquet")
-"""What a run can write: one JSON file a record, all records as lines, flat tables as CSV, SQLite or Parquet."""
 DEFAULT_FORMATS: tuple[Format, ...] = ("json", "jsonl", "csv")
-
-
-MANIFEST = "run.json"
-SQLITE = "tables.sqlite"
-_FOLDERS = ("records", "parquet")
 _PART = ".communique-part"
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|^\.|[. ]$')
-_LONGEST = 200  # bytes of a file name's stem; file systems take 255 with the suffix
-
-
-class OutputError(InputError):
-    """The output folder cannot be written to without harm."""
-
-
-class Counts(Frozen):
-    """How many there are of each in a run; `problems` by code."""
-
-    records: int
-    events: int
-    dates: int
-    locations: int
-    officials: int
-    objectives: int
-    problems: dict[str, int]
-
-
-class Manifest(Frozen):
-    """`run.json`: what a run wrote, with what. No time of day, so that two runs give the same bytes."""
-
-    schema_version: str
-    produced_by: ProducedBy
-    formats: tuple[Format, ...]
-    counts: Counts
-    files: tuple[str, ...]
 
 
 class RunWriter:
     """Writes a run: `records/<id>.json`, `records.jsonl`, the tables, `problems.jsonl`, `run.json`.
+
+    With `shard`, JSON lines and Parquet go to files of so many records each, which are whole as soon as they are full.
 
     Everything goes to a hidden folder inside `out` as it comes, and is moved into place by `close`. Left by
     an exception, the folder is as it was before. What an earlier run wrote there, and its `run.json` lists,
@@ -74,16 +52,23 @@ class RunWriter:
     """
 
     def __init__(
-        self, out: Path, *, produced_by: ProducedBy, formats: Sequence[Format] = DEFAULT_FORMATS, force: bool = False
+        self,
+        out: Path,
+        *,
+        produced_by: ProducedBy,
+        formats: Sequence[Format] = DEFAULT_FORMATS,
+        force: bool = False,
+        shard: int | None = None,
     ) -> None:
         """Look at `out`, and open the files of this run."""
+        self._shard = shard
         self._out, self._is_new = out, not out.exists()
         self._part = out / _PART
         self._produced_by = produced_by
         self._formats = tuple(f for f in FORMATS if f in formats)
-        self._earlier = _earlier_files(out)
+        self._earlier = earlier_files(out)
         if not force:
-            _refuse_strangers(out, self._earlier, self._formats)
+            refuse_strangers(out, self._earlier, self._formats)
         self._problems: list[Problem] = []
         self._counts: Counter[str] = Counter()
         self._names: list[str] = []
@@ -95,24 +80,25 @@ class RunWriter:
         shutil.rmtree(self._part, ignore_errors=True)
         (self._part / "records").mkdir(parents=True)
         self._csv: CsvTables | None = None
-        self._typed: list[SqliteTables | ParquetTables] = []
+        self._lines: LineFiles | None = None
+        self._sqlite: SqliteTables | None = None
+        self._parquet: ParquetTables | None = None
         if "csv" in self._formats:
             self._csv = self._stack.enter_context(closing(CsvTables(self._part, TABLES)))
         if "jsonl" in self._formats:
-            lines = (self._part / "records.jsonl").open("w", encoding="utf-8", newline="")
-            self._lines = self._stack.enter_context(lines)
+            self._lines = self._stack.enter_context(closing(LineFiles(self._part, self._shard)))
         if "sqlite" in self._formats:
-            self._typed.append(self._stack.enter_context(closing(SqliteTables(self._part / SQLITE, TABLES))))
+            self._sqlite = self._stack.enter_context(closing(SqliteTables(self._part / SQLITE, TABLES)))
         if "parquet" in self._formats:
-            (self._part / "parquet").mkdir()
-            self._typed.append(self._stack.enter_context(closing(ParquetTables(self._part / "parquet", TABLES))))
+            (self._part / PARQUET).mkdir()
+            tables = ParquetTables(self._part / PARQUET, TABLES, self._shard)
+            self._parquet = self._stack.enter_context(closing(tables))
 
     def flush(self) -> None:
-        """Make the lines and CSV that were written so far readable, in the hidden folder."""
-        if "jsonl" in self._formats:
-            self._lines.flush()
-        if self._csv is not None:
-            self._csv.flush()
+        """Make what was written so far readable, in the hidden folder; of Parquet, the files that are full."""
+        for files in (self._lines, self._csv, self._sqlite):
+            if files is not None:
+                files.flush()
 
     def write(self, record: Record) -> None:
         """Add a record. Refused: an id that this run has had already."""
@@ -128,12 +114,13 @@ class RunWriter:
             with (self._part / name).open("x", encoding="utf-8", newline="") as file:
                 file.write(record.json)
             self._names.append(name)
-        if "jsonl" in self._formats:
+        if self._lines is not None:
             self._lines.write(record.line)
         if self._csv is not None:
             self._csv.write(record.rows)
-        for tables in self._typed:
-            tables.write(record.cells)
+        for tables in (self._sqlite, self._parquet):
+            if tables is not None:
+                tables.write(record.cells)
         self._counts["records"] += 1
         self._counts.update(dict(zip(COUNTED, record.counts, strict=True)))
 
@@ -145,24 +132,35 @@ class RunWriter:
         """Put all files into place, and say what was written."""
         self._stack.close()
         rows = sorted(self._problems, key=lambda p: (p.path, p.stage, p.code, p.words))
-        write_text(self._part / "problems.jsonl", "".join(map(json_line, rows)))
-        manifest = self._manifest((*_fixed_files(self._formats), *sorted(self._names)))
+        write_text(self._part / PROBLEMS, "".join(map(json_line, rows)))
+        manifest = self._manifest((*self._fixed(), *sorted(self._names)))
         stale = sorted(self._earlier - set(manifest.files))
         # Until all is in place the list names old and new files, so that a run stopped here can be run again.
         both = manifest.model_copy(update={"files": (*manifest.files, *stale)})
         write_text(self._out / MANIFEST, json_text(both))
-        for name in _FOLDERS:
-            (self._out / name).mkdir(exist_ok=True)
+        for folder in sorted({(self._out / name).parent for name in manifest.files}):
+            folder.mkdir(parents=True, exist_ok=True)
         for name in manifest.files:
             (self._part / name).replace(self._out / name)
         for name in stale:
             (self._out / name).unlink(missing_ok=True)
         write_text(self._out / MANIFEST, json_text(manifest))
-        for name in _FOLDERS:
-            if not any((self._out / name).iterdir()):
-                (self._out / name).rmdir()
+        for folder in sorted({(self._out / name).parent for name in stale} - {self._out}, reverse=True):
+            for empty in (folder, folder.parent):
+                if empty != self._out and empty.is_dir() and not any(empty.iterdir()):
+                    empty.rmdir()
         shutil.rmtree(self._part)
         return manifest
+
+    def _fixed(self) -> tuple[str, ...]:
+        """The files of this run that do not hold a single record."""
+        return (
+            *(csv_names() if self._csv is not None else ()),
+            *(self._lines.names if self._lines is not None else ()),
+            *((SQLITE,) if self._sqlite is not None else ()),
+            *(f"{PARQUET}/{name}" for name in sorted(self._parquet.names if self._parquet is not None else ())),
+            PROBLEMS,
+        )
 
     def _manifest(self, files: tuple[str, ...]) -> Manifest:
         codes = Counter(problem.code for problem in self._problems)
@@ -189,64 +187,9 @@ class RunWriter:
         if kind is None:
             self.close()
             return
+        if self._sqlite is not None:
+            self._sqlite.abandon()
         self._stack.close()
         shutil.rmtree(self._part, ignore_errors=True)
         if self._is_new and not any(self._out.iterdir()):
             self._out.rmdir()
-
-
-def parse_formats(names: str) -> tuple[Format, ...]:
-    """Formats from names joined by commas, in the order of `FORMATS`. Refused: any other name."""
-    wanted = [name.strip() for name in names.split(",")]
-    for name in wanted:
-        if name not in FORMATS:
-            raise OutputError(f"there is no format {name!r}; known: {', '.join(FORMATS)}")
-    return tuple(known for known in FORMATS if known in wanted)
-
-
-def record_file_name(record_id: str) -> str:
-    """The file name of a record: its id and '.json'.
-
-    Characters that some file system refuses become '_', and an id too long is cut; then eight hexadecimal
-    digits of its SHA-256 keep the names of different ids apart.
-    """
-    safe = _UNSAFE.sub("_", record_id).encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")
-    if safe == record_id:
-        return f"{safe}.json"
-    digest = hashlib.sha256(record_id.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{safe}-{digest[:8]}.json"
-
-
-def _fixed_files(formats: Sequence[Format]) -> tuple[str, ...]:
-    tables = tuple(f"{table.name}.csv" for table in TABLES) if "csv" in formats else ()
-    lines = ("records.jsonl",) if "jsonl" in formats else ()
-    base = (SQLITE,) if "sqlite" in formats else ()
-    parquet = tuple(f"parquet/{table.name}.parquet" for table in TABLES) if "parquet" in formats else ()
-    return (*tables, *lines, *base, *parquet, "problems.jsonl")
-
-
-def _earlier_files(out: Path) -> frozenset[str]:
-    """Names of the files that the run before wrote, as its `run.json` says; empty where there was none."""
-    if out.exists() and not out.is_dir():
-        raise OutputError(f"{out} is no folder")
-    path = out / MANIFEST
-    if not path.exists():
-        return frozenset()
-    try:
-        manifest = Manifest.model_validate(json.loads(path.read_bytes()))
-    except (ValueError, ValidationError) as error:
-        raise OutputError(f"{path} is not a file that communique wrote") from error
-    # A name that leads out of the folder was not written by a run; nothing is removed through it.
-    return frozenset(n for n in manifest.files if re.fullmatch(r"((records|parquet)/)?[^/\\]+", n) and ".." not in n)
-
-
-def _refuse_strangers(out: Path, earlier: frozenset[str], formats: Sequence[Format]) -> None:
-    ours = set(_fixed_files(formats))
-    there = [name for name in sorted(ours) if (out / name).exists()]
-    if "json" in formats and (out / "records").is_dir():
-        there += sorted(f"records/{path.name}" for path in (out / "records").iterdir())
-    elif "json" in formats and (out / "records").exists():
-        there.append("records")
-    for name in there:
-        if name not in earlier:
-            raise OutputError(f"{out / name} was not written by a run of communique and is in the way")

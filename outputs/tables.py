@@ -31,7 +31,7 @@ RECORDS: Table[Record] = Table(
         integer("dates", lambda r: len(r.dates)),
         integer("locations", lambda r: len(r.locations)),
         integer("officials", lambda r: len(r.officials)),
-        joined("objectives", lambda r: (str(o.number) for o in r.objectives)),
+        joined("objectives", lambda r: (str(o.number) for o in r.objectives if o.explicit)),
         integer("warnings", lambda r: len(r.warnings)),
         text("media_type", lambda r: r.source.media_type),
         text("sha256", lambda r: r.source.sha256),
@@ -108,6 +108,7 @@ MENTIONS: Table[MentionRow] = Table(
         text("text", lambda r: r.mention.text),
         text("zone", lambda r: r.mention.zone),
         text("rule", lambda r: r.mention.rule),
+        integer("page", lambda r: r.mention.page),
     ),
 )
 

@@ -20,6 +20,10 @@ class Config(Frozen):
     )
     kb: tuple[Path, ...] = Field(default=(), description="Files of known series and editions of a user's own")
     fill: bool = Field(default=False, description="Take over known days and places that a text leaves out, marked so")
+    model: str | None = Field(
+        default=None, min_length=1, description="Installed spaCy pipeline whose names of people and places are evidence"
+    )
+    strict: bool = Field(default=False, description="Only what the text names: no objectives or principles by subject")
     disable: tuple[str, ...] = Field(default=(), description="Names of stages to leave out")
 
 

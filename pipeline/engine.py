@@ -20,6 +20,7 @@ from .loading import Resources
 from .overlaps import settle
 from .registry import build_stages, check_order
 from .stage import Stage
+from .stages.model import ModelStage
 from .zones import ZoneReader
 
 P = ParamSpec("P")
@@ -58,14 +59,18 @@ class Pipeline:
         check_order(self.stages)
         self._assembler = Assembler(self.resources, kb=self.config.kb, fill=self.config.fill)
         self.fingerprint = self.resources.fingerprint()
+        models = [s.version for s in self.stages if isinstance(s, ModelStage)]
+        self._produced_by = ProducedBy(
+            communique=code_version(), resources=self.fingerprint, model=", ".join(models) or None
+        )
 
     def read(self, document: Document) -> Record:
         """The record of one document. Raises `StageCrashError` if a stage fails on it."""
         return self._read(document, None)
 
     def produced_by(self) -> ProducedBy:
-        """What records of this pipeline say of the code and resources that made them."""
-        return ProducedBy(communique=code_version(), resources=self.fingerprint)
+        """What records of this pipeline say of the code, resources and model that made them."""
+        return self._produced_by
 
     def trace(self, document: Document) -> tuple[Record, tuple[Finding, ...]]:
         """As `read`, and all that was found and did not get into the record: what rejects, and what lost to it.
@@ -102,7 +107,7 @@ class Pipeline:
         return Draft(document, layout, {})
 
     def _assemble(self, draft: Draft) -> Record:
-        return self._assembler.assemble(draft, fingerprint=self.fingerprint)
+        return self._assembler.assemble(draft, produced_by=self._produced_by)
 
 
 def _attempt(stage: str, document: Document, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

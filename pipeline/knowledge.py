@@ -80,7 +80,8 @@ class Edition(Frozen):
 
 
 class Series(Frozen):
-    """A series of events. `aliases` are other names by language; `since` and `until` are years."""
+    """A series of events. `aliases` are other names by language; `since` and `until` are years. A name that holds all
+    words of one in `told_by` is of the series, and so is `acronym` where a text says nothing else."""
 
     id: str = Field(min_length=1)
     name: str
@@ -89,6 +90,8 @@ class Series(Frozen):
     since: int | None = None
     until: int | None = None
     aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    told_by: tuple[str, ...] = ()
+    acronym: str | None = None
     level: Level = "weak"
     sources: tuple[str, ...] = ()
 

@@ -47,6 +47,11 @@ class Layout:
         return [b.start for b in self.blocks]
 
     @cached_property
+    def _zones(self) -> list[Zone]:
+        """The zone before the first block, then that of each."""
+        return ["body", *(b.zone for b in self.blocks)]
+
+    @cached_property
     def _sentence_starts(self) -> list[int]:
         return [s for s, _ in self.sentences]
 
@@ -56,8 +61,7 @@ class Layout:
 
     def zone_at(self, offset: int) -> Zone:
         """Zone of `offset`."""
-        i = self.block_index(offset)
-        return self.blocks[i].zone if i >= 0 else "body"
+        return self._zones[bisect_right(self._block_starts, offset)]
 
     def sentence_index(self, offset: int) -> int:
         """Index of the sentence that holds `offset`; -1 before the first."""
@@ -65,5 +69,5 @@ class Layout:
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds `offset`, or an empty span where there is none."""
-        i = self.sentence_index(offset)
+        i = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[i] if i >= 0 else (offset, offset)

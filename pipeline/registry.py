@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from .config import Config
 from .loading import ResourceError, Resources
 from .stage import Stage
+from .stages.model import ModelStage
 
 ENTRY_POINT_GROUP = "communique.stages"
 Factory = Callable[[Resources, Config], Stage]
@@ -25,9 +26,13 @@ BUILT_IN = {
     "instruments": "InstrumentStage",
     "events": "EventStage",
     "objectives": "ObjectiveStage",
+    "implied": "ImpliedStage",
     "quotes": "QuoteStage",
 }
 """Built-in stages in the order that they run: the package under `stages`, and the class in it."""
+
+INFERRING = frozenset({"implied"})
+"""Stages that say what a text is about rather than what it names; a strict run leaves them out."""
 
 
 def _built_in(name: str) -> Factory:
@@ -53,7 +58,9 @@ def build_stages(resources: Resources, config: Config) -> tuple[Stage, ...]:
     for name in (*names, *config.disable):
         if name not in factories:
             raise ResourceError("configuration", "stages", f"there is no stage {name!r}; known: {', '.join(factories)}")
-    stages = tuple(factories[name](resources, config) for name in names if name not in config.disable)
+    first = (ModelStage(resources, config.model),) if config.model is not None else ()
+    left_out = {*config.disable, *(INFERRING if config.strict else ())}
+    stages = (*first, *(factories[name](resources, config) for name in names if name not in left_out))
     check_order(stages)
     return stages
 

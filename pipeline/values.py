@@ -94,11 +94,12 @@ class InstrumentValue:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveValue:
-    """Label 'objective': the numbers that the span names, lists and ranges expanded."""
+    """Label 'objective': the numbers that the span names or shows, lists and ranges expanded."""
 
     numbers: tuple[int, ...]
     explicit: bool = True
     certainty: str = "stated"
+    weak: tuple[int, ...] = ()  # those of `numbers` that are only weakly shown, whatever `certainty` says
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,9 @@ def is_whole(text: str, start: int, end: int) -> bool:
     before = start > 0 and _INNER.match(text, start - 1)
     after = end < len(text) and (text[end].isalnum() or text[end] == "_")
     return not before and not after
+
+
+def is_small(pattern: str) -> bool:
+    """Whether a regular expression has no capitals but those of classes like '\\S': for any case, it may be matched
+    against the text in small letters, where the engine tells most alternatives apart by their first letter."""
+    return not any(c.isupper() for c in re.sub(r"\\.", "", pattern))

@@ -14,6 +14,8 @@ NEEDED = (
     "communique/pytest_plugin.py",
     "communique/outputs/report/static/world.json",
     "communique/outputs/report/templates/index.html",
+    "communique/review/static/review.js",
+    "communique/review/templates/review.html",
 )
 
 

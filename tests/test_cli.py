@@ -265,7 +265,8 @@ def parameters() -> list[tuple[tuple[str, ...], Any]]:
 
 def test_every_command_and_option_has_help() -> None:
     assert {name[-1] for name in COMMANDS} == {
-        "annotate", "check", "evaluate", "export", "extract", "fill", "gate", "import", "report", "schema", "show",
+        "annotate", "check", "evaluate", "export", "extract", "fill", "gate", "import", "report", "review", "schema",
+        "show",
     }  # fmt: skip
     for name, command in COMMANDS.items():
         assert len(command.help) > 20, name

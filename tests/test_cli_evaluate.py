@@ -147,7 +147,7 @@ def test_a_second_record_for_an_article_is_refused(tmp_path: Path) -> None:
     line = json.dumps(json.loads(sample)) + "\n"
     (tmp_path / "two.jsonl").write_text(line + line, encoding="utf-8")
     result = run("evaluate", CORPUS, "--pred", tmp_path / "two.jsonl")
-    assert (result.exit_code, "second record for 'imrf-2022'" in result.stderr) == (2, True)
+    assert (result.exit_code, "second record with the id 'imrf-2022'" in result.stderr) == (2, True)
 
 
 def test_gold_that_is_wrong_is_refused_with_file_and_line(gold: Path) -> None:

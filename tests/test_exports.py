@@ -15,8 +15,9 @@ import pytest
 import typer
 from communique.commands.exporting import Target, export
 from communique.models import ProducedBy, Record
+from communique.models.stored import RecordsError, stored_records
 from communique.outputs import RunWriter
-from communique.outputs.exports import ExportError, ExportFormat, export_run, records_in
+from communique.outputs.exports import ExportError, ExportFormat, export_run
 from communique.outputs.exports.occasions import Skipped, calendar_days, event_key, occasions, web_address
 from typer.testing import CliRunner, Result
 
@@ -61,17 +62,17 @@ def run(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("formats", [("jsonl",), ("json",)])
 def test_records_come_from_lines_or_files(tmp_path: Path, formats: tuple[str, ...]) -> None:
     out = write_run(tmp_path / "run", record("a"), record("b"), formats=formats)
-    assert [r.id for r in records_in(out)] == ["a", "b"]
+    assert [r.id for _, r in stored_records(out)] == ["a", "b"]
     inner = out / ("records.jsonl" if formats == ("jsonl",) else "records")
-    assert [r.id for r in records_in(inner)] == ["a", "b"]
+    assert [r.id for _, r in stored_records(inner)] == ["a", "b"]
 
 
 def test_records_are_read_as_they_are_asked_for(run: Path) -> None:
     lines = run / "records.jsonl"
     lines.write_bytes(lines.read_bytes() + b'{"id": "broken"}\n')
-    found: Iterator[Record] = records_in(run)
+    found: Iterator[Record] = (record for _, record in stored_records(run))
     assert [next(found).id, next(found).id] == ["a", "b"], "what is behind was not looked at"
-    with pytest.raises(ExportError, match=r"records\.jsonl:3: is no record: produced_by: Field required"):
+    with pytest.raises(RecordsError, match=r"records\.jsonl:3: is no record: produced_by: Field required"):
         next(found)
 
 
@@ -92,7 +93,7 @@ def test_what_is_no_record_is_refused_and_nothing_is_left(
         pytest.importorskip(NEEDS[to])
     (tmp_path / "records.jsonl").write_text(record("a").model_dump_json() + f"\n{line}\n", encoding="utf-8")
     before = files(tmp_path)
-    with pytest.raises(ExportError, match=words):
+    with pytest.raises(RecordsError, match=words):
         export_run(tmp_path, to, tmp_path / "out")
     assert files(tmp_path) == before
 
@@ -100,12 +101,12 @@ def test_what_is_no_record_is_refused_and_nothing_is_left(
 def test_a_file_that_is_no_record_is_named(tmp_path: Path) -> None:
     out = write_run(tmp_path / "run", record("a"), formats=("json",))
     (out / "records" / "b.json").write_text("{}")
-    with pytest.raises(ExportError, match=r"records/b\.json: is no record: id: Field required"):
-        list(records_in(out))
+    with pytest.raises(RecordsError, match=r"records/b\.json: is no record: id: Field required"):
+        list(stored_records(out))
 
 
 def test_a_folder_without_records_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="holds no records"):
+    with pytest.raises(RecordsError, match="holds no records"):
         export_run(tmp_path, ExportFormat.geojson, tmp_path / "map.json")
 
 

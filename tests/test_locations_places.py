@@ -113,3 +113,9 @@ def test_mentions_are_in_order_and_apart(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert found == GEOPARSER.read(text)
     assert {(m.start, m.end) for m in GEOPARSER.read(text, nested=False)} <= {(m.start, m.end) for m in found}
+
+
+@pytest.mark.parametrize("town", ["Dubrovnik", "Davos", "Rarotonga"])
+def test_a_town_of_a_single_country_needs_no_more_than_a_preposition(geoparser: Geoparser, town: str) -> None:
+    assert [m.text for m in geoparser.read(f"The talks were held in {town} on Friday.")] == [town]
+    assert not geoparser.read(f"{town} sat.", nested=False)

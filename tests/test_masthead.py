@@ -174,3 +174,40 @@ def test_who_stands_behind_from(sender: str, issuer: str | None) -> None:
 def test_a_page_that_begins_with_its_dateline_has_no_headline() -> None:
     text = "Arkona, 3rd May 2031 (AKN) -- The Ministry of Labour hosted a dialogue on seasonal work with its neighbours today.\n\nIt ends on Friday.\n"
     assert READER.read(text).title is None
+
+
+def test_menus_of_any_length_stand_above_the_headline() -> None:
+    menu = "Home\nAbout us\nServices\nFishing permits\nHarbour dues\nNews\nContact\n\n" * 6
+    text = (
+        f"Search…\n\n{menu}New desk for seasonal workers opens\n\nThe desk opened in the old town today, it was said.\n"
+    )
+    layout = READER.read(text)
+    assert layout.title is not None and text[slice(*layout.title)] == "New desk for seasonal workers opens"
+    assert layout.zone_at(text.index("Harbour dues")) == "furniture"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "NEW DESK FOR\nSEASONAL WORKERS\nOPENS IN ARKONA",
+        "New desk for seasonal workers, the first of its\nkind, opens in Arkona",
+        "Ministers agree on a new desk for\nSeasonal Workers",
+    ],
+)
+def test_a_headline_broken_over_lines(headline: str) -> None:
+    text = f"NEWS\n\n{headline}\n\nThe desk opened in the old town today, it was said.\n"
+    layout = READER.read(text)
+    assert layout.title is not None and text[slice(*layout.title)] == headline
+
+
+def test_a_paragraph_right_below_a_headline_is_not_of_it() -> None:
+    text = "New desk for seasonal workers opens\nof which the town has\nnone so far.\nThe desk opened today.\n\nIt is open.\n"
+    layout = READER.read(text)
+    assert layout.title is not None and text[slice(*layout.title)] == "New desk for seasonal workers opens"
+
+
+def test_a_motto_and_the_rest_of_a_name_are_of_the_letterhead() -> None:
+    text = "Ministry of Labour\nof the Ruritanian Republic\nWork Faith Home\n\nNew desk for seasonal workers opens\n\nThe desk opened.\n"
+    layout = READER.read(text)
+    assert layout.title is not None and text[slice(*layout.title)] == "New desk for seasonal workers opens"
+    assert layout.issuer is not None and text[slice(*layout.issuer)] == "Ministry of Labour"

@@ -14,7 +14,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 def test_every_package_folder_is_listed_for_the_wheel() -> None:
     listed = set(PROJECT["tool"]["setuptools"]["packages"])
     here = {"communique"}
-    for top in ("batch", "commands", "models", "pipeline", "corpus", "outputs"):
+    for top in ("batch", "commands", "models", "pipeline", "corpus", "outputs", "review"):
         for init in (ROOT / top).rglob("__init__.py"):
             here.add(".".join(("communique", *init.parent.relative_to(ROOT).parts)))
     assert here <= listed

@@ -60,6 +60,44 @@ def quotes(text: str) -> list[tuple[str, str, bool]]:
         ("Minister of Labour Anvar Qodirov spoke at the fair under the theme “Open ports make for open minds”.", []),
         ("Minister of Labour Anvar Qodirov opened “The Long and Winding Road to Fares”, an exhibition.", []),
         ("Minister of Labour Anvar Qodirov left. It was noted that fares had risen.", []),
+        (
+            "“Fares are fair in every port.”\n– The Honourable Anvar Qodirov, Minister of Labour\n",
+            [("Anvar Qodirov", "Fares are fair in every port", True)],
+        ),
+        (
+            "– Fares are fair in every port – said Minister of Labour Anvar Qodirov.",
+            [("Anvar Qodirov", "Fares are fair in every port", True)],
+        ),
+        (
+            "The fares, which Minister of Labour Anvar Qodirov described as “fair and overdue”, fell.",
+            [("Anvar Qodirov", "fair and overdue", True)],
+        ),
+        (
+            "According to Minister of Labour Anvar Qodirov, fares have fallen in every port.",
+            [("Anvar Qodirov", "fares have fallen in every port", False)],
+        ),
+        (
+            "Fares have fallen in every port, according to Minister of Labour Anvar Qodirov.",
+            [("Anvar Qodirov", "Fares have fallen in every port", False)],
+        ),
+        (
+            "Minister of Labour Anvar Qodirov said sailors had waited long enough.The Kingdom agreed.",
+            [("Anvar Qodirov", "sailors had waited long enough", False)],
+        ),
+        (
+            "Minister of Labour Anvar Qodirov expressed the hope that fares would fall again.",
+            [("Anvar Qodirov", "fares would fall again", False)],
+        ),
+        (
+            "The Permanent Secretary, Mr. Anvar Qodirov, spoke. “Fares are fair now,” said the PS.",
+            [("Anvar Qodirov", "Fares are fair now", True)],
+        ),
+        ("Minister of Labour Anvar Qodirov said in a statement on Monday. Fares were not named.", []),
+        ("Minister of Labour Anvar Qodirov opened a fair called the “school of second chances”.", []),
+        (
+            "Minister of Labour Anvar Qodirov launched a book.\n\n“Fares and Ports”\n\nAnvar Qodirov, Minister of Labour\n",
+            [],
+        ),
     ],
 )
 def test_quotes(text: str, expected: list[tuple[str, str, bool]]) -> None:

@@ -14,8 +14,9 @@ import pytest
 import typer
 from communique.commands.extracting import extract
 from communique.commands.reporting import report
-from communique.models import Problem, Record
-from communique.outputs.report import FolderReport, RunError, RunFolder
+from communique.models import InputError, Problem, Record
+from communique.models.stored import record_at
+from communique.outputs.report import FolderReport, RunFolder
 from communique.outputs.report.naming import country_name, web_address
 from communique.outputs.report.overview import Overview
 from communique.outputs.report.pages import article_of, policy, rendered, script, style
@@ -272,11 +273,11 @@ def test_a_folder_that_holds_no_run_is_refused(finished: Path, tmp_path: Path) -
     shutil.copytree(finished, broken)
     (broken / "records.jsonl").write_text('{"id": "a"}\n')
     result = run("report", broken, "--out", tmp_path / "x")
-    assert result.exit_code == 2 and "records.jsonl, line 1" in result.stderr
+    assert result.exit_code == 2 and "records.jsonl:1" in result.stderr
     assert not (tmp_path / "x").exists()
     (broken / "records.jsonl").unlink()
     shutil.rmtree(broken / "records")
-    with pytest.raises(RunError, match="no records"):
+    with pytest.raises(InputError, match="no records"):
         RunFolder(broken)
 
 
@@ -287,7 +288,7 @@ def test_records_are_read_from_lines_or_from_files(finished: Path, tmp_path: Pat
     (copy / "records.jsonl").unlink()
     files = RunFolder(copy)
     assert list(lines.records()) == list(files.records())
-    assert lines.record("hostile") == files.record("hostile")
+    assert [record_at(p) for p, _ in lines.placed()] == [record_at(p) for p, _ in files.placed()]
     assert [p.code for p in lines.problems()] == ["empty"]
 
 

@@ -81,7 +81,7 @@ def test_the_text_content_is_the_article_and_each_mention_has_its_words(given: t
     assert len(page.ids) == len(set(page.ids))
     for mark in marks_of(record):
         if mark.number in page.words:
-            assert page.words[mark.number] == shown(mark.row.mention.text)
+            assert page.words[mark.number] == shown(article.text[mark.start : mark.end])
 
 
 @given(articles())
@@ -116,7 +116,7 @@ def test_a_mention_too_many_keeps_its_place_in_the_record() -> None:
     marking = mark_text(marks, len(text))
     assert len(marking.pieces[0].marks) == 12
     article = ArticleText(text)
-    evidence = [e.evidence[0] for e in groups_of(record, marks, text=article, marking=marking)[0].entries]
+    evidence = [e.evidence[0] for e in groups_of(record, text=article, marking=marking)[0].entries]
     assert [e.piece for e in evidence] == [0] * 20
 
 

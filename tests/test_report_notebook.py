@@ -41,6 +41,10 @@ def test_without_a_text_the_record_is_shown_alone(record: Any) -> None:
     assert "The text is not shown" in html and 'class="text"' not in html and "Geneva" in html
 
 
+def test_a_record_shows_itself_in_a_notebook(record: Any) -> None:
+    assert record._repr_html_() == record_html(record) == str(communique.render(record))
+
+
 def test_another_text_is_refused(record: Any) -> None:
     with pytest.raises(ValueError, match="was not read from this text"):
         render(record, "Another text.")
@@ -52,8 +56,9 @@ def test_the_example_runs() -> None:
     shown = [_run("".join(cell["source"]), names) for cell in cells]
     assert shown[0][0][0] == "Third Sahel Labour Forum"
     assert "Third Sahel Labour Forum" in shown[1]._repr_html_()
-    assert shown[2]["name"].tolist() == ["Ama Mensah"]
-    assert shown[3]["objective"].tolist() == [5, 18]
+    assert shown[2]._repr_html_() == str(render(shown[2]))
+    assert shown[3]["name"].tolist() == ["Ama Mensah"]
+    assert shown[4]["objective"].tolist() == [5, 18]
 
 
 def _run(source: str, names: dict[str, Any]) -> Any:

@@ -14,11 +14,14 @@ from pydantic import Field
 from ...models import CountryCode, Frozen, PublishedBasis, Zone
 from ...models.entities import Certainty, DateRole, Interval, PlaceType, Precision
 from ...models.event import EventStatus, RelationType
+from .review import GoldReview
 
 FieldName = Literal[
     "title", "published", "issuer", "fields", "events", "dates", "locations", "officials", "organizations",
     "objectives", "principles", "quotes", "instruments", "warnings",
 ]  # fmt: skip
+Implied = Literal["objectives", "principles"]
+"""Fields of which an article may hold entries that it does not name."""
 LINKS: Mapping[str, FieldName] = {
     "date_ids": "dates",
     "place_ids": "locations",
@@ -267,12 +270,16 @@ class Gold(Frozen):
     """All that is to be found in one article.
 
     `unjudged` names what nobody annotated here: fields ('quotes'), or attributes of a field ('dates.role').
+    `implied` names the fields of which somebody listed all that the article is about without naming it; of all
+    others, implied entries are open.
     `draft: true` marks a file that no person has corrected yet; it is refused wherever gold is measured by.
     """
 
     id: str
     draft: bool = False
+    review: GoldReview | None = None
     unjudged: tuple[str, ...] = ()
+    implied: tuple[Implied, ...] = ()
     title: GoldHeading | None = None
     published: GoldPublished | None = None
     issuer: GoldIssuer | None = None

@@ -1,8 +1,15 @@
-"""Gold as YAML text, in the one form that all gold files have: a mention a line, fields in the order of the record."""
+"""Gold as YAML text, in the one form that all gold files have: a mention a line, fields in the order of the record.
+
+The layout is written here, and only scalars that need thought are left to PyYAML: its writer is so slow that a long
+article would keep a person waiting after each step of a review.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -11,6 +18,10 @@ from pydantic import BaseModel
 from .models import Gold, GoldEntry, GoldSpan
 
 _HEAD = "# Gold of {id}. How to read and write this file: docs/annotation.md\n"
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*")
+"""Strings that YAML takes as they stand, unless they are one of the words that mean something else."""
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_HARD = re.compile(r'[\\"\u00a0-\U0010ffff]')
 
 
 class _Flow(dict[str, Any]):
@@ -21,41 +32,17 @@ class _Quoted(str):
     """A string that is written in double quotes: words of the article, whose spaces and signs must be seen."""
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes lists indented, as people do, and every value out."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        """Whether a value that was written before is written out again."""
-        return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Indent block lists under their key."""
-        super().increase_indent(flow, False)
-
-
-_Dumper.add_representer(
-    _Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
-)
-_Dumper.add_representer(
-    _Quoted, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"')
-)
-
-
 def gold_yaml(gold: Gold) -> str:
     """The file of `gold`: what it states, with explicit nulls, and nothing that it leaves out.
 
     `parse_gold(f"{gold.id}.yaml", gold_yaml(gold).encode(), text)` gives `gold` again.
     """
     data = _plain(gold)
-    blocks = [_HEAD.format(id=gold.id)]
-    scalars = {key: value for key, value in data.items() if not isinstance(value, list | dict) or key == "unjudged"}
+    head = ("unjudged", "implied", "review")
+    scalars = {key: value for key, value in data.items() if not isinstance(value, list | dict) or key in head}
     rest = [{key: value} for key, value in data.items() if key not in scalars]
-    for block in (scalars, *rest):
-        if block:
-            blocks.append(
-                yaml.dump(block, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)  # one line each
-            )
-    return "".join([blocks[0], blocks[1], *("\n" + block for block in blocks[2:])])
+    blocks = ["".join(f"{line}\n" for line in _mapping(block, "")) for block in (scalars, *rest) if block]
+    return _HEAD.format(id=gold.id) + "\n".join(blocks)
 
 
 def _plain(value: object) -> Any:
@@ -94,3 +81,57 @@ def _mentions_last(data: dict[str, Any]) -> dict[str, Any]:
     head, tail = ("name", "label", "number", "letter"), ("accept", "note", "mention", "mentions")
     first = {k: data[k] for k in head if k in data}
     return first | {k: v for k, v in data.items() if k not in (*head, *tail)} | {k: data[k] for k in tail if k in data}
+
+
+def _mapping(data: dict[str, Any], indent: str) -> Iterator[str]:
+    """The lines of a mapping, a key a line; lists stand indented under their key, as people write them."""
+    for key, value in data.items():
+        if isinstance(value, _Flow) or not isinstance(value, list | dict) or not value:
+            yield f"{indent}{_scalar(key)}: {_inline(value)}"
+        elif isinstance(value, dict):
+            yield f"{indent}{_scalar(key)}:"
+            yield from _mapping(value, f"{indent}  ")
+        else:
+            yield f"{indent}{_scalar(key)}:"
+            for item in value:
+                yield from _item(item, f"{indent}  ")
+
+
+def _item(item: Any, indent: str) -> Iterator[str]:
+    """The lines of an item of a list, behind its dash."""
+    if isinstance(item, _Flow) or not isinstance(item, dict):
+        yield f"{indent}- {_inline(item)}"
+        return
+    mark = f"{indent}- "
+    for line in _mapping(item, f"{indent}  "):
+        yield mark + line[len(mark) :]
+        mark = f"{indent}  "
+
+
+def _inline(value: Any) -> str:
+    """A value on one line: a scalar, a mention, a list of mentions."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_inline(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, _Quoted):
+        # Of ASCII only quotes and backslashes need an escape; what lies beyond is PyYAML's to judge.
+        return f'"{value}"' if value.isprintable() and not _HARD.search(value) else _dumped(str(value), '"')
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, int | date):
+        return str(value)
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and value.casefold() not in _WORDS:
+        return value
+    return _dumped(value, None)
+
+
+@lru_cache(maxsize=20_000)
+def _dumped(value: str | float, style: str | None) -> str:
+    """A scalar as PyYAML writes it; in a style, for a string that is to have one."""
+    text = yaml.dump(value, Dumper=yaml.SafeDumper, default_style=style, allow_unicode=True, width=1_000_000)
+    return text.removesuffix("...\n").removesuffix("\n")

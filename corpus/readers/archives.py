@@ -41,7 +41,7 @@ class ZipArchive:
         with open_zip(stream.seekable()) as archive:
             taken: set[str] = set()
             for number, info in enumerate(archive.infolist(), start=1):
-                if info.is_dir() or _is_link(info) or _is_hidden(info.filename):
+                if info.filename.endswith("/") or _is_link(info) or _is_hidden(info.filename):
                     continue
                 name = _unique(info.filename, number, taken)
                 if info.flag_bits & _ENCRYPTED:

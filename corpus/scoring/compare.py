@@ -3,7 +3,7 @@
 Entries are paired one to one, as well as possible in all: by the share of the gold's mentions that the record's entry
 covers, plus one if their key values are equal (a date's days, a name, an objective's number). Pairs are then
 compared attribute by attribute and mention by mention. What the gold marks `required: false` is neutral, and
-so is an implied objective or principle that it does not list.
+so is an implied objective or principle, unless the gold judges these (`implied: [objectives]`).
 """
 
 from __future__ import annotations
@@ -89,34 +89,41 @@ def _compare_list(
     golds: Sequence[GoldEntry] = getattr(gold_file, field)
     for i, gold in enumerate(golds):
         found = founds[pairs[i]] if i in pairs else None
+        named = getattr(gold, "explicit", True)
         first = next((m for m in gold.mentions if m.required), gold.mentions[0])
         where: dict[str, Any] = {"field": field, "entry": gold.id, "start": first.start, "end": first.end}
-        if not gold.required:
-            if found is not None and _claims_too_much(field, gold, found):
-                yield Difference(kind="value", attribute="explicit", expected="False", found="True", **where)
+        if not named:
+            asked = gold.required and field in gold_file.implied
+            yield from _compare_implied(gold, found, asked, where)
+        elif not gold.required:
+            continue
         elif found is None:
             yield Difference(kind="missing", expected=repr(first.text), **where)
         else:
             yield from _compare_values(field, gold.id, gold, found, names, gold_file.judged(field, gold))
             yield from _compare_mentions(field, gold, mentions_of(found))
-    yield from _extra_entries(field, golds, founds, frozenset(pairs.values()))
+    yield from _extra_entries(gold_file, field, founds, frozenset(pairs.values()))
 
 
-def _claims_too_much(field: FieldName, gold: Any, found: Any) -> bool:
-    """An implied objective may be found or not, but never as one that the text names."""
-    return field in BY_KEY_ALONE and found.explicit and not gold.explicit
+def _compare_implied(gold: Any, found: Any, asked: bool, where: Mapping[str, Any]) -> Iterator[Difference]:
+    """What an article is about must be there where that is judged, and never as what it names; its words are open."""
+    if found is None and asked:
+        yield Difference(kind="missing", expected=repr(gold.mentions[0].text), **where)
+    elif found is not None and found.explicit:
+        yield Difference(kind="value", attribute="explicit", expected="False", found="True", **where)
 
 
 def _extra_entries(
-    field: FieldName, golds: Sequence[GoldEntry], founds: Sequence[Any], paired_already: frozenset[int]
+    gold_file: Gold, field: FieldName, founds: Sequence[Any], paired_already: frozenset[int]
 ) -> Iterator[Difference]:
+    golds: Sequence[GoldEntry] = getattr(gold_file, field)
     neutral = [m for g in golds for m in g.mentions if not (g.required and m.required)]
     for j, found in enumerate(founds):
         if j in paired_already:
             continue
         mentions = mentions_of(found)
         if field in BY_KEY_ALONE:
-            allowed = not found.explicit
+            allowed = not found.explicit and field not in gold_file.implied
         else:
             allowed = all(any(meets(n, m) for n in neutral) for m in mentions)
         if not allowed:

@@ -19,12 +19,12 @@ from pydantic import Field, ValidationError
 
 from ...models import Frozen, InputError
 from .evaluation import Evaluation
-from .scores import Column, Score
+from .scores import MACRO, MICRO, Column, Score
 from .verdicts import LEVELS, Level, Verdict
 
 FLOORS, BASELINE = "floors.yaml", "baseline.jsonl"
-GATED: tuple[Level, ...] = ("exact", "overlap", "value", "record")
-_TRACKED: tuple[Level, ...] = ("exact", "value", "record")
+GATED: tuple[Level, ...] = ("exact", "overlap", "value", "record", "implied")
+_TRACKED: tuple[Level, ...] = ("exact", "value", "record", "implied")
 """Levels in the baseline. What is lost at `overlap` is lost at `exact` too."""
 _STEP = 1000
 _HEAD = """\
@@ -77,6 +77,8 @@ def floors_from(scores: Mapping[Column, Score], *, margin: float = 0.0) -> dict[
     """F1 less `margin` per level and field, rounded down to a thousandth; nothing where there is no F1."""
     out: dict[Level, dict[str, float]] = {}
     for (level, field), score in scores.items():
+        if level == "implied" and field not in (MICRO, MACRO):
+            continue  # an objective has too few articles for a floor of its own
         if level in GATED and score.f1 is not None:
             # The tiny term keeps 0.29 * 1000 = 289.99999 from losing a step.
             floor = math.floor(max(0.0, score.f1 - margin) * _STEP + 1e-9) / _STEP

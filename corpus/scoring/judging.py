@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...models import Record
 from ..gold.models import Gold
+from .implied import judge_implied
 from .mentions import judge_mentions
 from .values import judge_values
 from .verdicts import Claim, Verdict, claims_of
@@ -21,4 +22,4 @@ def judge(record: Record, gold: Gold, refused: Sequence[Claim] = ()) -> tuple[Ve
         raise ValueError(f"record {record.id!r} cannot be judged by the gold of {gold.id!r}")
     claims = (*refused, *claims_of(record))
     verdicts, neutral = judge_mentions(record, gold, claims)
-    return (*verdicts, *judge_values(record, gold, neutral, claims))
+    return (*verdicts, *judge_values(record, gold, neutral, claims), *judge_implied(record, gold, claims))

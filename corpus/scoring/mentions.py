@@ -98,7 +98,7 @@ def _gold_entries(gold: Gold, field: str) -> Iterator[tuple[str, str, bool, tupl
         if single is not None and single.mention is not None:
             yield field, "", single.required, (single.mention,)
     else:
-        for entry in getattr(gold, field):
+        for entry in (e for e in getattr(gold, field) if getattr(e, "explicit", True)):
             values = entry.values if field == "fields" else ()
             yield entry.id, _key(field, entry), entry.required, (*entry.mentions, *values)
 

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 from .context import around
 from .evaluation import Evaluation
-from .scores import MACRO, Column, Counts, Score, score
+from .implied import NOTHING, confusion
+from .scores import MACRO, MICRO, Column, Counts, Score, score
 from .verdicts import Level, Verdict
 
 _NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -29,6 +30,7 @@ _TITLES: Mapping[Level, str] = {
     "exact": "Mentions, by exact bounds (last column: F1 by any overlap)",
     "value": "Values, normalised, one an entry",
     "record": "Whole entries: events with days and place, officials with titles and body",
+    "implied": "Implied objectives and principles, one a number and article",
     "attribute": "Attributes of the entries that were found",
 }
 _FIGURES = ("P", "R", "F1", "95 %", "gold", "false", "missed")
@@ -48,6 +50,18 @@ def score_tables(evaluation: Evaluation, *, attributes: bool = False) -> Iterato
         if rows:
             last = ("overlap",) if level == "exact" else ()
             yield Table(title, (("attribute" if level == "attribute" else "field"), *_FIGURES, *last), tuple(rows))
+
+
+def confusion_table(evaluation: Evaluation) -> Table | None:
+    """Which implied objectives were reported of the articles in which one was missed; None without any judged."""
+    if ("implied", MICRO) not in evaluation.scores:
+        return None
+    rows = []
+    for missed, instead in sorted(confusion(evaluation.articles).items(), key=lambda row: (len(row[0]), row[0])):
+        shown = ", ".join(f"{name} ({n})" if name != NOTHING else f"nothing ({n})" for name, n in instead.most_common())
+        rows.append(("(nothing missed)" if missed == NOTHING else missed, shown))
+    title = "Confusion: missed, and what was falsely reported of the same articles"
+    return Table(title, ("missed", "false"), tuple(rows))
 
 
 def group_table(evaluation: Evaluation, by: Grouping) -> Table:
@@ -75,7 +89,7 @@ def error_blocks(evaluation: Evaluation) -> Iterator[str]:
     for article, verdicts in evaluation.articles.items():
         text = evaluation.texts[article]
         told: set[tuple[str, str, int | None, int | None]] = set()
-        for level in ("value", "exact", "attribute"):
+        for level in ("value", "exact", "implied", "attribute"):
             for v in verdicts:
                 if v.level != level or v.outcome == "hit" or (v.outcome, v.field, v.start, v.end) in told:
                     continue

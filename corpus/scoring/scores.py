@@ -8,6 +8,7 @@ the same figures each time.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,7 +114,8 @@ def _in_order(column: Column) -> tuple[int, int, str]:
     level, field = column
     order = (*MENTIONED, MICRO, MACRO)
     base = field.split(".")[0]
-    return LEVELS.index(level), order.index(base) if base in order else len(order), field
+    by_number = re.sub(r"\d+", lambda m: m[0].zfill(3), field)
+    return LEVELS.index(level), order.index(base) if base in order else len(order), by_number
 
 
 def _intervals(

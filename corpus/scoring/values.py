@@ -66,7 +66,7 @@ def _judge_single(field: FieldName, gold: Gold, record: Record) -> Iterator[Verd
 def _judge_list(
     field: FieldName, gold: Gold, record: Record, names: Mapping[str, str], neutral: Keys, claims: Sequence[Claim]
 ) -> Iterator[Verdict]:
-    golds: Sequence[Any] = getattr(gold, field)
+    golds: Sequence[Any] = [g for g in getattr(gold, field) if getattr(g, "explicit", True)]
     founds = [f for f in getattr(record, field) if makes_a_claim(field, f)]
     equal = same_value(field)
     keyed = [(gold_keys(field, g), g) for g in golds]

@@ -8,12 +8,13 @@ from typing import Any, Literal, NamedTuple
 from ...models import Mention, Record
 from .pairing import mentions_of
 
-Level = Literal["exact", "overlap", "value", "record", "attribute"]
+Level = Literal["exact", "overlap", "value", "record", "implied", "attribute"]
 Outcome = Literal["hit", "miss", "false"]
 
-LEVELS: tuple[Level, ...] = ("exact", "overlap", "value", "record", "attribute")
+LEVELS: tuple[Level, ...] = ("exact", "overlap", "value", "record", "implied", "attribute")
 """exact, overlap: mentions, by their bounds. value: entries, by what they mean. record: entries, by all that belongs to
-them. attribute: the single attributes of the entries that were found."""
+them. implied: what an article is about without naming it. attribute: the single attributes of the
+entries that were found."""
 
 MENTIONED = (
     "title", "published", "issuer", "fields", "events", "dates", "locations", "officials", "titles", "organizations",

@@ -10,10 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from ...models import Record
-from .reading import ExportError, record_files, records_in
-from .target import Exported, Note, check_target
+from ...models.stored import stored_records
+from .target import Exported, ExportError, Note, check_target
 
-__all__ = ["ExportError", "ExportFormat", "Exported", "Note", "export_run", "record_files", "records_in"]
+__all__ = ["ExportError", "ExportFormat", "Exported", "Note", "export_run"]
 
 
 class ExportFormat(StrEnum):
@@ -36,11 +36,11 @@ def export_run(
     force: bool = False,
     advance: Callable[[int], None] | None = None,
 ) -> Exported:
-    """Export the records of `run` (see `records_in`) to `out`: a file, for Parquet a folder.
+    """Export the records of `run` (see `stored_records`) to `out`: a file, for Parquet a folder.
 
     `revision` is for calendars (see `write_calendar`); `advance` is called for each record. Refused, as `ExportError`:
-    what is no record, an `out` that is there already unless `force`, a library that is missing, a revision without a
-    calendar. After a refusal, `out` is as it was.
+    an `out` that is there already unless `force`, a library that is missing, a revision without a
+    calendar; as `RecordsError`: what is no record. After a refusal, `out` is as it was.
 
     Example: `export_run(Path("run"), ExportFormat.ics, Path("events.ics"))`.
     """
@@ -74,7 +74,7 @@ def export_run(
 
 
 def _counted(run: Path, advance: Callable[[int], None] | None) -> Iterator[Record]:
-    for record in records_in(run):
+    for _, record in stored_records(run):
         yield record
         if advance is not None:
             advance(1)

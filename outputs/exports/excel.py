@@ -19,8 +19,7 @@ from ...models import ProducedBy, Record
 from ..columns import Cell, Column, Table
 from ..csv_tables import neutral
 from ..tables import TABLES
-from .reading import ExportError
-from .target import Exported, Note, notes_of, whole_file
+from .target import Exported, ExportError, Note, notes_of, whole_file
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

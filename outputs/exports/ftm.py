@@ -90,7 +90,7 @@ class _Teller:
 
     def _tell_article(self) -> str:
         record = self._record
-        objectives = [f"GCM objective {o.number}: {o.title}" for o in record.objectives]
+        objectives = [f"GCM objective {o.number}: {o.title}" for o in record.objectives if o.explicit]
         properties: dict[str, Iterable[str | None]] = {
             "title": (_line(record.title.text) if record.title else None,),
             "publishedAt": (self._day,),

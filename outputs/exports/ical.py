@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...models import EventEntry, Record
 from .occasions import DUPLICATES, POINTS, Occasion, Release, Skipped, occasions, where_parts
-from .reading import ExportError
-from .target import Exported, notes_of, whole_file
+from .target import Exported, ExportError, notes_of, whole_file
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -127,7 +127,7 @@ def _release(record: Record, *, objectives: bool) -> Release:
         published=record.published.date if record.published else None,
         issuer=record.issuer.name if record.issuer else None,
         url=web_address(record.source.url),
-        objectives=tuple(o.number for o in record.objectives) if objectives else (),
+        objectives=tuple(o.number for o in record.objectives if o.explicit) if objectives else (),
     )
 
 

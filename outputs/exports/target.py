@@ -9,7 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .reading import ExportError, record_files
+from ...models import InputError
+from ...models.stored import record_files
+
+
+class ExportError(InputError):
+    """The export cannot be written; the words say why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...models import EventEntry, Record, mentions_in
+from ..flatten import MentionRow, mention_rows
 from .facts import FACTS, Fact, article_facts, clipped
-from .marking import ArticleText, Mark, Marking
+from .marking import ArticleText, Marking
 from .naming import FIELDS, country_name, web_address
 
 _LONGEST = 160  # characters of a mention's words that are repeated beside the text
@@ -83,17 +84,14 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def groups_of(
-    record: Record,
-    marks: Sequence[Mark],
-    *,
-    text: ArticleText | None = None,
-    marking: Marking | None = None,
-) -> tuple[Group, ...]:
-    """The record's fields that are not empty, in the order of `FIELDS`."""
-    by_table: dict[str, list[Mark]] = {}
-    for mark in marks:
-        by_table.setdefault(mark.row.table, []).append(mark)
+Numbered = tuple[int, MentionRow]
+
+
+def groups_of(record: Record, *, text: ArticleText | None = None, marking: Marking | None = None) -> tuple[Group, ...]:
+    """The record's fields that are not empty, in the order of `FIELDS`; mentions are numbered as by `marks_of`."""
+    by_table: dict[str, list[Numbered]] = {}
+    for number, row in enumerate(mention_rows(record)):
+        by_table.setdefault(row.table, []).append((number, row))
     builder = _Builder(record, text, marking)
     groups = (Group(name, field.many, tuple(builder.entries(name, by_table))) for name, field in FIELDS.items())
     return tuple(group for group in groups if group.entries)
@@ -105,16 +103,17 @@ class _Builder:
     text: ArticleText | None
     marking: Marking | None
 
-    def entries(self, name: str, by_table: Mapping[str, list[Mark]]) -> Iterator[Entry]:
-        marks = iter(by_table.get(name, ()))
+    def entries(self, name: str, by_table: Mapping[str, list[Numbered]]) -> Iterator[Entry]:
+        rows = iter(by_table.get(name, ()))
         if name == "records":
-            for mark in marks:
-                heading, facts = article_facts(mark.row.part, self.record)
-                anchor, shown = f"records-{mark.row.part}", tuple(f for f in facts if f.value)
-                yield Entry(anchor, name, clipped(heading), shown, (self._evidence(mark),))
+            for numbered in rows:
+                part = numbered[1].part
+                heading, facts = article_facts(part, self.record)
+                shown = tuple(f for f in facts if f.value)
+                yield Entry(f"records-{part}", name, clipped(heading), shown, (self._evidence(numbered),))
             return
         for number, item in enumerate(getattr(self.record, name), 1):
-            own = [next(marks) for _ in mentions_in(item)]
+            own = [next(rows) for _ in mentions_in(item)]
             heading, facts = FACTS[name](item, self.record)
             yield Entry(
                 anchor=f"{name}-{number}",
@@ -122,26 +121,28 @@ class _Builder:
                 heading=clipped(heading),
                 facts=tuple(f for f in facts if f.value),
                 evidence=tuple(map(self._evidence, own)),
-                base=_base(item) if isinstance(item, EventEntry) else None,
+                base=base_of(item) if isinstance(item, EventEntry) else None,
                 main=isinstance(item, EventEntry) and item.principal,
             )
 
-    def _evidence(self, mark: Mark) -> Evidence:
-        mention = mark.row.mention
+    def _evidence(self, numbered: Numbered) -> Evidence:
+        number, row = numbered
+        mention = row.mention
         return Evidence(
-            number=mark.number,
+            number=number,
             words=clipped(mention.text, _LONGEST),
-            part=mark.row.part.replace("_", " "),
+            part=row.part.replace("_", " "),
             zone=mention.zone,
             rule=clipped(mention.rule),
             start=mention.start,
             end=mention.end,
-            page=self.text.page_at(mention.start) if self.text else None,
-            piece=self.marking.first_piece[mark.number] if self.marking else None,
+            page=mention.page or (self.text.page_at(mention.start) if self.text else None),
+            piece=self.marking.first_piece[number] if self.marking else None,
         )
 
 
-def _base(event: EventEntry) -> Base | None:
+def base_of(event: EventEntry) -> Base | None:
+    """What the knowledge base says of the event, beside what the text says; None where it does not know it."""
     known = event.known
     if known is None:
         return None

@@ -141,7 +141,7 @@ def _quote(entry: Quote, record: Record) -> Facts:
     speaker = next((o.name for o in record.officials if o.id == entry.official_id), entry.official_id)
     kind = "in quotation marks" if entry.direct else "reported"
     by = _links("speaker", (entry.official_id,), record, "officials")
-    return f"{speaker} {entry.verb}", (_fact("form", kind), *by)
+    return f"{speaker} {entry.verb}".rstrip(), (_fact("form", kind), *by)
 
 
 def _instrument(entry: InstrumentEntry, record: Record) -> Facts:

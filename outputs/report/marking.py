@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ...models import Record
 from ...models.mention import Zone
-from ..flatten import MentionRow, mention_rows
+from ..flatten import mention_rows
 
 SHOWN_LANES = 4
 """Lanes that are drawn below a line; what lies in a deeper one is named when the text is pointed at."""
@@ -50,6 +50,11 @@ class ArticleText:
         """Number of the page, from 1, that `offset` lies on; None for a text without pages."""
         return bisect_right(self.pages, offset) or None
 
+    def zone_at(self, offset: int) -> Zone | None:
+        """The zone that `offset` lies in; None where there are no zones."""
+        at = bisect_right(self.zones, offset, key=lambda zone: zone.start)
+        return self.zones[at - 1].zone if at else None
+
     def fits(self, record: Record) -> bool:
         """Whether every mention of the record has its words where it says: the text is the one that was read."""
         return all(self.text[m.start : m.end] == m.text for m in record.mentions())
@@ -57,20 +62,12 @@ class ArticleText:
 
 @dataclass(frozen=True)
 class Mark:
-    """A mention of the record. `number` counts from 0 in the record's order; `row` says where it belongs."""
+    """A stretch of the text to be marked. `number` counts from 0 in the record's order; `field` gives the colour."""
 
     number: int
-    row: MentionRow
-
-    @property
-    def start(self) -> int:
-        """First character."""
-        return self.row.mention.start
-
-    @property
-    def end(self) -> int:
-        """Behind the last character."""
-        return self.row.mention.end
+    start: int
+    end: int
+    field: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,8 @@ class Marking:
 
 def marks_of(record: Record) -> tuple[Mark, ...]:
     """All mentions of the record, numbered in its order."""
-    return tuple(Mark(number, row) for number, row in enumerate(mention_rows(record)))
+    rows = enumerate(mention_rows(record))
+    return tuple(Mark(number, row.mention.start, row.mention.end, row.table) for number, row in rows)
 
 
 def mark_text(marks: Sequence[Mark], length: int, cuts: Sequence[int] = ()) -> Marking:
@@ -169,7 +167,7 @@ def cuts_of(article: ArticleText) -> list[int]:
 
 def _paragraphs(article: ArticleText, marking: Marking, prefix: str, titles: Sequence[str]) -> Iterator[str]:
     pages = {offset: number for number, offset in enumerate(article.pages, 1)}
-    tables = [mark.row.table for mark in marking.marks]
+    fields = [mark.field for mark in marking.marks]
     number, pieces = 0, marking.pieces
     last: str | None = None
     for _, end, zone in _blocks(article):
@@ -181,7 +179,7 @@ def _paragraphs(article: ArticleText, marking: Marking, prefix: str, titles: Seq
             piece = pieces[number]
             if piece.start in pages:
                 yield _page_break(pages[piece.start], prefix)
-            yield _piece_html(number, piece, article.text, tables, prefix, titles, closes=piece.end == end)
+            yield _piece_html(number, piece, article.text, fields, prefix, titles, closes=piece.end == end)
             number += 1
         yield "</div>"
         last = zone or last
@@ -195,14 +193,14 @@ def _page_break(number: int, prefix: str) -> str:
 
 
 def _piece_html(
-    number: int, piece: Piece, text: str, tables: Sequence[str], prefix: str, titles: Sequence[str], *, closes: bool
+    number: int, piece: Piece, text: str, fields: Sequence[str], prefix: str, titles: Sequence[str], *, closes: bool
 ) -> str:
     raw = text[piece.start : piece.end]
     if not piece.marks:
         return _closing_html(raw) if closes else safe_html(raw)
     words = safe_html(raw)
     lanes = list(zip(piece.lanes, piece.marks, strict=True))[:SHOWN_LANES]
-    kinds = [f"{tables[mark]}-{lane}" for lane, mark in lanes if lane < SHOWN_LANES]
+    kinds = [f"{fields[mark]}-{lane}" for lane, mark in lanes if lane < SHOWN_LANES]
     if 0 in piece.opens:
         kinds.append("b")
     numbers = " ".join(map(str, piece.marks))

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,14 +17,19 @@ from markupsafe import Markup
 from ...models import Record
 from ..wording import one_line, period_words
 from .entries import Group, groups_of, tooltips
-from .marking import SHOWN_LANES, ArticleText, cuts_of, mark_text, marks_of, text_html
+from .marking import SHOWN_LANES, ArticleText, Mark, Marking, cuts_of, mark_text, marks_of, text_html
 from .naming import FIELDS, country_name, lane_rules, palette, web_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_STYLES = {"article": ("article.css",), "report": ("page.css", "article.css", "overview.css")}
-_SCRIPTS = {"article.js": ("article.js",), "overview.js": ("overview.js",)}
+_STYLES = {
+    "article": ("article.css",),
+    "pages": ("page.css", "article.css"),
+    "report": ("page.css", "article.css", "overview.css"),
+}
+_PARTS = ("data", "filters", "tables", "officials", "timeline", "map", "heat", "page")
+_SCRIPTS = {"article.js": ("article.js",), "overview.js": tuple(f"overview_{part}.js" for part in _PARTS)}
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -67,9 +72,26 @@ def article_of(
     """
     if text is not None and not text.fits(record):
         raise ValueError(f"record {record.id!r} was not read from this text")
-    marks = marks_of(record)
+
+    def groups(marking: Marking | None) -> tuple[Group, ...]:
+        return groups_of(record, text=text, marking=marking)
+
+    return marked_article(record, text, marks_of(record), groups, lack=lack, prefix=prefix, scripted=scripted)
+
+
+def marked_article(
+    record: Record,
+    text: ArticleText | None,
+    marks: Sequence[Mark],
+    groups_in: Callable[[Marking | None], tuple[Group, ...]],
+    *,
+    lack: str = "",
+    prefix: str = "",
+    scripted: bool = True,
+) -> Article:
+    """As `article_of`, with the `marks` given, and the entries that `groups_in` makes for the marked text."""
     marking = mark_text(marks, len(text.text), cuts_of(text)) if text is not None else None
-    groups = groups_of(record, marks, text=text, marking=marking)
+    groups = groups_in(marking)
     shown = None
     if text is not None and marking is not None:
         titles = () if scripted else tooltips(groups)
@@ -125,7 +147,8 @@ def rendered(template: str, **values: Any) -> str:
 
 @cache
 def style(name: str) -> str:
-    """A style sheet: 'article' for the marked text and the record alone, 'report' for whole pages."""
+    """A style sheet: 'article' for the marked text and the record alone, 'pages' for whole pages of articles, 'report'
+    for these and the overview."""
     text = "".join(_read(part) for part in _STYLES[name])
     return text.replace("/*LIGHT*/", palette(dark=False)).replace("/*DARK*/", palette(dark=True)) + lane_rules(
         SHOWN_LANES

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from ...models import InputError, Problem, ProducedBy, Record
 from ..atomic import write_text
-from ..run import record_file_name
+from ..run_files import record_file_name
 from .marking import ArticleText
 from .overview import Overview
 from .pages import Link, article_of, data_json, policy, rendered, script, style

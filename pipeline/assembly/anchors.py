@@ -12,6 +12,7 @@ from .desk import Desk, within
 
 _LONGEST_HEADER = 90
 _LONGEST_HEADING = 260
+_LONGEST_REST = 160
 _ONLINE_REACH = 200
 _MOST_LINES = 5
 _FILLER = re.compile(
@@ -19,6 +20,17 @@ _FILLER = re.compile(
     r"|check against delivery)\b",
     re.I,
 )
+
+_AT_THE = re.compile(r"\s*(?:at|in|to|during|on)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?", re.I)
+_TOWN = re.compile(
+    r"[\s(]*(?!(?:Posted|Published|Updated|Modified|Released?|Issued|Date|Delivered|Last)\b)"
+    r"[A-Z][a-z'’-]{2,30}(?: [A-Z][a-z'’-]{2,30})?,\s"
+)
+_ADDRESS = re.compile(
+    r"(?:(?:Your |My )?Excellenc|Ladies|Distinguished|Dear|Hono[u]?rable|Madam|Mr\.? (?:President|Chair)"
+    r"|Colleagues|Friends|Good (?:morning|afternoon|evening))"
+)
+"""A line with which a speech begins: the lines below it name who is there."""
 
 
 def pointers(desk: Desk) -> dict[int, list[Finding]]:
@@ -37,12 +49,21 @@ def pointers(desk: Desk) -> dict[int, list[Finding]]:
                 break
             start, end = sentences[at]
             match = desk.cues.points.match(desk.text, start, min(end, start + 120))
+            if match is None and step == 1 and _is_broken(desk.text, start):
+                pointer = replace(about, start=start, end=start, rule="events.pointer")
+                found.setdefault(about.value.entity, []).append(pointer)
             if match is not None:
                 pointer = replace(about, start=start, end=match.end("what"), rule="events.pointer")
                 found.setdefault(about.value.entity, []).append(pointer)
             if at in by_sentence:
                 break
     return found
+
+
+def _is_broken(text: str, start: int) -> bool:
+    """Whether what begins here goes on with a sentence that a blank line broke."""
+    before = text[max(0, start - 40) : start].rstrip()
+    return text[start : start + 1].islower() and not before.endswith((".", "!", "?", ":", ";"))
 
 
 def header_lines(desk: Desk, mention: Finding) -> Iterator[Span]:
@@ -53,6 +74,8 @@ def header_lines(desk: Desk, mention: Finding) -> Iterator[Span]:
     for _ in range(_MOST_LINES if end is not None else 0):
         start, end = _next_line(desk.text, end or 0)
         if start >= end or end - start > _LONGEST_HEADER:
+            return
+        if _ADDRESS.match(desk.text, start, end):
             return
         if desk.in_furniture(start) or desk.cues.online.search(desk.text, start, end + _ONLINE_REACH):
             continue
@@ -72,10 +95,10 @@ def is_whole_line(desk: Desk, mention: Finding) -> bool:
 def _heading_end(desk: Desk, mention: Finding) -> int | None:
     """The end of the line that names the event, if that line is a heading."""
     start = desk.text.rfind("\n", max(0, mention.start - _LONGEST_HEADING), mention.start) + 1
-    end = desk.text.find("\n", mention.end, mention.end + _LONGEST_HEADER)
+    end = desk.text.find("\n", mention.end, mention.end + _LONGEST_REST)
     if end < 0 or end - start > _LONGEST_HEADING or (start == 0 and mention.start > _LONGEST_HEADING):
         return None
-    return None if desk.text[start:end].rstrip(" ”\"’'").endswith((".", "!", "?", ":", ";", ",")) else end
+    return None if desk.text[start:end].rstrip(" ”\"’'").endswith((".", "!", "?", ":", ";")) else end
 
 
 def _next_line(text: str, at: int) -> Span:
@@ -87,7 +110,16 @@ def _next_line(text: str, at: int) -> Span:
 
 
 def _names_something(desk: Desk, start: int, end: int) -> bool:
-    return bool(within(desk.dates, (start, end)) or within(desk.places, (start, end))) and is_bare(desk, start, end)
+    named = bool(within(desk.dates, (start, end)) or within(desk.places, (start, end)))
+    line = desk.text[start:end].strip()
+    bracketed = line.startswith("(") and line.endswith(")") and line[1:5].strip()[:1].isdigit()
+    return named and (bracketed or is_bare(desk, start, end) or names_town(desk, start, end))
+
+
+def names_town(desk: Desk, start: int, end: int) -> bool:
+    """Whether a line is a town that no list has and a day: 'Harbourville, 3 May 2021'."""
+    town = _TOWN.match(desk.text, start, end)
+    return town is not None and bool(within(desk.dates, (town.end(), end))) and is_bare(desk, town.end(), end)
 
 
 def is_bare(desk: Desk, start: int, end: int) -> bool:
@@ -105,11 +137,14 @@ def is_bare(desk: Desk, start: int, end: int) -> bool:
 def is_speech_at(desk: Desk, mention: Finding, *, lasting: bool = False) -> bool:
     """Whether the line that names the event is the heading of a speech that was given there; of a session, which
     lasts for weeks, only if `lasting`."""
-    long = mention.value.kind == "assembly" or "session of" in mention.value.name.casefold()
+    part = mention.value.kind == "segment"  # '... of the 8th session of the Council': a day or two
+    long = mention.value.kind == "assembly" or ("session of" in mention.value.name.casefold() and not part)
     if long and not lasting:
         return False
     start = desk.text.rfind("\n", max(0, mention.start - _LONGEST_HEADING), mention.start) + 1
-    if desk.cues.speech.search(desk.text, start, mention.start) is not None:
+    if _AT_THE.fullmatch(desk.text, start, mention.start):  # the heading goes over lines
+        start = desk.text.rfind("\n", max(0, start - _LONGEST_HEADING), max(0, start - 1)) + 1
+    if desk.cues.speech.search(" ".join(desk.text[start : mention.start].split("\n"))) is not None:
         return True
     return desk.cues.speech_by.match(desk.text, mention.end) is not None
 

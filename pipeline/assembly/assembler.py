@@ -21,6 +21,7 @@ from ...models import (
     Warning,
 )
 from ..draft import Draft
+from ..entities import ENTITY
 from ..loading import Resources
 from ..stages.objectives.lexicon import load_compact
 from .cues import Cues
@@ -33,7 +34,7 @@ from .people import People, organizations, quotes
 from .places import Places
 
 _OWN_LABELS = frozenset(
-    {"date", "location", "official", "organization", "event", "instrument", "objective", "principle", "quote"}
+    {"date", "location", "official", "organization", "event", "instrument", "objective", "principle", "quote", ENTITY}
 )
 
 
@@ -55,9 +56,8 @@ class Assembler:
         self._cues = Cues(resources)
         self._known = KnownEditions(resources, kb)
         self._roles = DateRoles(resources)
-        self._version = code_version()
 
-    def assemble(self, draft: Draft, *, fingerprint: str) -> Record:
+    def assemble(self, draft: Draft, *, produced_by: ProducedBy) -> Record:
         """The record; every mention in it is a slice of the text."""
         desk = Desk(draft, self._cues)
         dates, places, people = Dates(desk, self._roles), Places(desk), People(desk)
@@ -68,7 +68,7 @@ class Assembler:
         entries = tuple(self._known.beside(e, fill=self._fill) for e in told)
         return Record(
             id=draft.doc.id,
-            produced_by=ProducedBy(communique=self._version, resources=fingerprint),
+            produced_by=produced_by,
             source=draft.doc.source,
             title=_title(desk),
             published=published,

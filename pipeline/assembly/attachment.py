@@ -10,13 +10,23 @@ from typing import Literal
 
 from ..finding import Finding
 from ..values import Span
-from .anchors import header_lines, is_speech_at, is_whole_line
+from .anchors import header_lines, is_bare, is_speech_at, is_whole_line, names_town
+from .cues import turns_away
 from .desk import Desk, within
 
 Part = Literal["whole", "first", "last"]
 
 _AFTER_COMMA = re.compile(r"\s*,\s*(?:on |from )?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_THEN_AT = re.compile(r"\s+(?:at|during)\s+(?:the\s+)?")
+_RESULT = re.compile(
+    r"\b(?:agreements?|commitments?|pledges?|decisions?|promises?|understandings?|results?)\s+(?:\w+\s+)?"
+    r"(?:made|reached|agreed|adopted|announced|concluded|taken|given|achieved)\s+(?:at|during|in)\s+(?:the\s+)?(?:[\w-]+\s)?$"
+)
+_MAIN_CLAUSE = re.compile(
+    r",\s+(?!held\b|which\b|on\b|in\b|at\b|from\b|that\b|organi|hosted|taking|[\w’']+ (?:\d|,)"
+    r"|\d)(?=[\w’' .-]{3,120}?\b[a-z]+)"
+)
 _JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|to|-|–)\s*(?:(?:in|at)\s*,?\s*)?(?:on\s+)?$")
 _FARTHEST_BEFORE = 240
 _FARTHEST_AFTER = 320
@@ -27,6 +37,8 @@ _POINTED = 2
 _FARTHEST_YEAR = 60
 _LONGEST_EVENT = timedelta(days=31)
 _NEXT_WORDS = 60
+_SHORT = frozenset({"events.code", "events.acronym"})
+_OF_A_DAY = frozenset({"ceremony", "launch", "inauguration", "celebration"})
 
 
 @dataclass(frozen=True, order=True)
@@ -93,27 +105,48 @@ def _is_new(desk: Desk, date: Finding) -> bool:
 
 def date_ties(desk: Desk, anchor: Finding) -> Iterator[tuple[Tie, Finding]]:
     """Dates in the sentence of an event's mention, or in the lines below it, that may be the event's."""
-    sentence = desk.sentence(anchor.start)
+    sentence = own_clause(desk, anchor)
     others = [e for e in within(desk.events, sentence) if e.value.entity != anchor.value.entity]
-    for date in _pinned(desk, sentence):
+    for date in _pinned(desk, sentence, ends=True):
         if not (anchor.start <= date.start and date.end <= anchor.end) and (
             tie := _date_tie(desk, anchor, others, date, sentence)
         ):
             yield tie, date
     for line in header_lines(desk, anchor):
-        own = is_speech_at(desk, anchor) or (bool(within(desk.places, line)) and is_whole_line(desk, anchor))
+        sited = bool(within(desk.places, line)) or names_town(desk, *line)
+        own = is_speech_at(desk, anchor) or (sited and is_whole_line(desk, anchor))
         for date in _pinned(desk, line):
             if own or date.value.start != date.value.end:
                 yield Tie(1, date.start - anchor.end, date.start, "line_below_name"), date
 
 
-def _pinned(desk: Desk, span: Span) -> list[Finding]:
-    """Dates in a span that say when, not since when."""
+def own_clause(desk: Desk, anchor: Finding) -> Span:
+    """The sentence of a mention; of an event beside which something else happened, only its own part: 'On the
+    sidelines of the Forum in Lima, | the ministers met on 3 May'."""
+    start, end = desk.sentence(anchor.start)
+    if anchor.rule in _SHORT and desk.text[max(0, anchor.start - 1)] == "(":
+        return anchor.start, anchor.end  # what stands behind '(PSF)' is said of what the brackets explain
+    if desk.cues.alongside.search(desk.text, max(0, anchor.start - 40), anchor.start) is None:
+        return start, end
+    comma = _MAIN_CLAUSE.search(desk.text, anchor.end, min(end, anchor.end + _FARTHEST_AFTER))
+    return start, comma.start() if comma else end
+
+
+def _pinned(desk: Desk, span: Span, *, ends: bool = False) -> list[Finding]:
+    """Dates in a span that say when, not since when; with `ends`, also days until which something goes on, or
+    since which it has been under way."""
     return [
         d
         for d in within(desk.dates, span)
-        if d.value.start is not None and d.value.end is not None and not d.value.period
+        if d.value.start is not None
+        and d.value.end is not None
+        and (not d.value.period or (ends and d.value.start == d.value.end and _bounds(desk, span[0], d)))
     ]
+
+
+def _bounds(desk: Desk, low: int, date: Finding) -> bool:
+    before = desk.text[max(low, date.start - 50) : date.start]
+    return desk.cues.closes.search(before) is not None or desk.cues.opens.search(before) is not None
 
 
 def _date_tie(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Finding, sentence: Span) -> Tie | None:
@@ -130,14 +163,17 @@ def _behind(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Findin
     nearer = [e for e in others if anchor.end <= e.start < date.start and not _is_aside(desk, e, date)]
     if nearer or len(between) > _FARTHEST_AFTER:
         return None
-    if cues.turns.search(between):
+    if turns_away(cues, between):
         return None
     if cues.former.search(between[-60:]):
         return None
     cued = bool(cues.held.search(between))
     if cues.apart.search(between) and not (cued and _last(cues.held, between) > _last(cues.apart, between)):
         return None
-    bound = between.strip(" (") in ("in", "of", "")  # 'the Forum in 2019'
+    # 'the Forum in 2019', 'the Forum in Lima in 2019'
+    bound = between.strip(" (") in ("in", "of", "within", "during", "later", "earlier", "") or is_bare(
+        desk, anchor.end, date.start
+    )
     if date.value.precision == "year" and not bound and (not cued or len(between) > _FARTHEST_YEAR):
         return None
     near = 0 if cued or len(between) < 30 else 1
@@ -148,7 +184,7 @@ def _behind(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Findin
     vague = 0 if date.value.precision != "year" else 1 if bound else _VAGUE
     if any(not _JOINED.match(desk.text[d.end : date.start]) for d in _pinned(desk, (anchor.end, date.start))):
         near += 2  # a nearer date stands between
-    return Tie(near + vague, len(between), date.start, "date_behind_name", _part(desk, between, date))
+    return Tie(near + vague, len(between), date.start, "date_behind_name", _part(desk, anchor, between, date))
 
 
 def _before(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Finding, sentence: Span) -> Tie | None:
@@ -156,9 +192,14 @@ def _before(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Findin
     between = text[date.end : anchor.start]
     if len(between) > _FARTHEST_BEFORE:
         return None
+    year = date.value.precision == "year"
+    if between.strip() in ("'s", "’s") or not (year or between.strip()):  # 'the May 2021 Forum', 'last year's Forum'
+        return Tie(2 + _VAGUE if year else 0, 0, date.start, "date_before_name")
+    if _THEN_AT.fullmatch(between):
+        others = ()  # 'the Charter, adopted in 1995 at the Forum'
     if any(date.end <= e.start < anchor.start or e.end <= date.start for e in others):
         return None
-    if cues.apart.search(between) or cues.beside.search(between):
+    if cues.apart.search(between) or cues.beside.search(between) or " that " in between or _RESULT.search(between):
         return None
     if date.value.precision == "year" and not cues.year_of.fullmatch(between):
         return None
@@ -172,7 +213,7 @@ def _before(desk: Desk, anchor: Finding, others: Sequence[Finding], date: Findin
     if date.value.start == date.value.end:
         if cues.begins_next.match(after) or cues.opening_of.search(between):
             part = "first"
-        elif cues.ends_next.match(after):
+        elif cues.ends_next.match(after) or cues.closing_of.search(between):
             part = "last"
     return Tie(2 + vague, len(between), date.start, "date_before_name", part)
 
@@ -184,13 +225,15 @@ def _is_aside(desk: Desk, event: Finding, date: Finding) -> bool:
     return desk.cues.background.search(desk.text, max(0, event.start - 40), event.start) is not None
 
 
-def _part(desk: Desk, between: str, date: Finding) -> Part:
-    """Whether the words before a single day say that the event began or ended then; the last word counts."""
+def _part(desk: Desk, anchor: Finding, between: str, date: Finding) -> Part:
+    """Whether the words before a single day say that the event began or ended then; the last word counts. 'Opened
+    the Forum on 3 May' says it before the name."""
     if date.value.start != date.value.end:
         return "whole"
     opens, closes = _last(desk.cues.opens, between), _last(desk.cues.closes, between)
     if opens < 0 and closes < 0:
-        return "whole"
+        opened = desk.cues.opened_it.search(desk.text, max(0, anchor.start - 40), anchor.start)
+        return "first" if opened and anchor.value.kind not in _OF_A_DAY else "whole"
     return "first" if opens > closes else "last"
 
 
@@ -207,6 +250,7 @@ def _widened(best: tuple[Tie, Finding], dated: list[tuple[Tie, Finding]]) -> tup
         pair
         for pair in dated
         if pair[1].value.precision == "day"
+        and not (best[0].rule == "date_behind_name" and pair[0].rule == "date_before_name")
         and (day.start <= pair[1].value.start <= day.end or pair[1].value.start <= day.start <= pair[1].value.end)
         and pair[1].value.start != pair[1].value.end
     ]

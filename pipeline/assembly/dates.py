@@ -9,6 +9,7 @@ from ...models import DateEntry, Frozen
 from ..finding import Finding
 from ..loading import ResourceError, Resources
 from ..values import DateValue
+from ..words import is_small, lowered
 from .desk import Desk, entry_id
 
 Role = Literal["event", "publication", "reference", "period"]
@@ -37,12 +38,13 @@ class DateRoles:
     def of(self, text: str, sentence: tuple[int, int], finding: Finding) -> Role:
         """Days are those of happenings unless they bound something; longer units only where a happening is named."""
         value: DateValue = finding.value
-        lead = text[max(sentence[0], finding.start - _LEAD) : finding.start]
         if value.period or _is_long(value):
             return "period"
+        lead = lowered(text[max(sentence[0], finding.start - _LEAD) : finding.start])
         if self._due.search(lead):
             return "reference"
-        tail = text[finding.end : min(sentence[1], finding.end + _LEAD)] if finding.start - sentence[0] < _HEAD else ""
+        heads = finding.start - sentence[0] < _HEAD
+        tail = lowered(text[finding.end : min(sentence[1], finding.end + _LEAD)]) if heads else ""
         if self._papers.search(lead) or self._papers.search(tail):
             return "reference"
         if value.precision == "day" or self._happens.search(lead):
@@ -60,14 +62,17 @@ def _is_long(value: DateValue) -> bool:
 
 
 def _compiled(key: str, pattern: str) -> re.Pattern[str]:
+    """A pattern for words in small letters."""
     try:
-        return re.compile(pattern, re.IGNORECASE)
+        return re.compile(pattern, 0 if is_small(pattern) else re.IGNORECASE)
     except re.error as error:
         raise ResourceError("dates_roles.yaml", key, f"holds a pattern that does not compile: {error}") from error
 
 
 _STRONGEST: tuple[Role, ...] = ("event", "period", "reference")
 """The role of a date with several mentions: the first of these that one of them has."""
+_MOST = 200
+"""Mentions of a date that are looked at for its role: a text that says 'May' a million times is read in time."""
 
 
 class Dates:
@@ -117,7 +122,11 @@ class Dates:
             and published == group[0].value.start
         ):
             return "publication"
-        roles = [self._roles.of(self._desk.text, self._desk.sentence(f.start), f) for f in group]
+        roles = set()
+        for finding in group[:_MOST]:
+            roles.add(self._roles.of(self._desk.text, self._desk.sentence(finding.start), finding))
+            if _STRONGEST[0] in roles:
+                break
         return next((r for r in _STRONGEST if r in roles), "reference")
 
     def _id(self, key: tuple[object, ...]) -> str:

@@ -69,11 +69,12 @@ class Desk:
 
     def span(self, start: int, end: int, rule: str) -> Mention:
         """The mention of a span."""
-        return Mention(start=start, end=end, text=self.text[start:end], zone=self.layout.zone_at(start), rule=rule)
+        zone, page = self.layout.zone_at(start), self.draft.doc.page_at(start)
+        return Mention(start=start, end=end, text=self.text[start:end], zone=zone, rule=rule, page=page)
 
     def mentions(self, findings: Iterable[Finding]) -> tuple[Mention, ...]:
         """The findings as mentions."""
-        return tuple(self.mention(f) for f in findings)
+        return tuple([self.span(f.start, f.end, f.rule) for f in findings])
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds `offset`, of a monstrous one only what is near."""

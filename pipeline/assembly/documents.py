@@ -60,7 +60,7 @@ def objectives(desk: Desk, compact: CompactResource) -> tuple[ObjectiveEntry, ..
             number=number,
             title=compact.objectives[number - 1].title,
             explicit=any(f.value.explicit for f in group),
-            certainty=_surest(group),
+            certainty=_certainty_of(number, group),
             evidence=desk.mentions(group),
         )
         for number, group in groups.items()
@@ -85,6 +85,11 @@ def principles(desk: Desk, compact: CompactResource) -> tuple[PrincipleEntry, ..
     )
 
 
+def _certainty_of(number: int, group: list[Finding]) -> Certainty:
+    """That of the surest finding, of those that do not only hint at `number`."""
+    return _surest([f for f in group if number not in f.value.weak])
+
+
 def _surest(group: list[Finding]) -> Certainty:
     given = {f.value.certainty for f in group}
     return next((c for c in ("stated", "inferred") if c in given), "weak")
@@ -92,7 +97,7 @@ def _surest(group: list[Finding]) -> Certainty:
 
 def objective_conflicts(desk: Desk) -> tuple[Warning, ...]:
     """A number with the official title of another objective behind it: both are kept, and flagged."""
-    found = desk.draft.get("objective")
+    found = [f for f in desk.draft.get("objective") if f.value.explicit]
     return tuple(
         Warning(
             code="objective_conflict",

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from ...models import EventEntry, Relation
 from ...models.event import EventStatus
 from ..finding import Finding
 from .anchors import all_anchors, pointers
-from .attachment import days_of
+from .attachment import Tie, days_of
 from .dates import Dates
 from .desk import Desk, entry_id, within
+from .journeys import Visit
 from .known import KnownEditions
 from .parties import chairs, organizers, outcomes
 from .people import People
 from .places import Places
 from .relations import relations
-from .siting import dateline_tie, place_ties
+from .siting import CITY_STATES, dateline_tie, place_ties
 from .status import status, was_moved
 
 _MOST_MENTIONS = 60
@@ -28,6 +30,7 @@ _MOST_MENTIONS = 60
 _LEAD = 4
 """Sentences of the body that say what a release is about."""
 _OFTEN = 3
+_COUNTRY: tuple[str, ...] = ("country",)
 
 
 @dataclass
@@ -58,8 +61,14 @@ class Events:
             entity: entry_id("event", group[0].value.name.casefold(), group[0].start)
             for entity, group in self._groups.items()
         }
-        self._anchors = all_anchors(self._groups, pointers(desk), _MOST_MENTIONS)
+        own = {entity: self._of_this_edition(group) for entity, group in self._groups.items()}
+        self._own = own
+        self._anchors = all_anchors(own, pointers(desk), _MOST_MENTIONS)
         self.principal = self._find_principal()
+
+    @cached_property
+    def _visit(self) -> Visit:
+        return Visit(self._desk)
 
     def entries(self, published: date | None) -> tuple[EventEntry, ...]:
         """All events by first mention."""
@@ -87,6 +96,12 @@ class Events:
             return entity
         return next((e for e, group in self._groups.items() if len(group) >= _OFTEN), None)
 
+    def _of_this_edition(self, group: list[Finding]) -> list[Finding]:
+        """The mentions without those of another edition ('the next Forum'), if others remain."""
+        another = self._desk.cues.another
+        kept = [f for f in group if not another.search(self._desk.text, max(0, f.start - 20), f.start)]
+        return kept or group
+
     def _is_background(self, mention: Finding) -> bool:
         """Whether an event is named only to place another one: 'ahead of the Summit'."""
         return self._desk.cues.background.search(self._desk.text, max(0, mention.start - 40), mention.start) is not None
@@ -94,7 +109,7 @@ class Events:
     def _attach(self, group: list[Finding]) -> _Parts:
         parts = _Parts()
         near = self._anchors[group[0].value.entity]
-        days = days_of(self._desk, near, moved=was_moved(self._desk, group[:_MOST_MENTIONS]))
+        days = days_of(self._desk, near, moved=was_moved(self._desk, self._own[group[0].value.entity][:_MOST_MENTIONS]))
         if days is not None:
             parts.date_findings = list(days.found)
             parts.reasons["dates"] = days.rule
@@ -104,9 +119,12 @@ class Events:
             tied = [pair for pair in tied if not pair[0].rule.startswith(("host_", "line_"))]
         if not tied and (pair := dateline_tie(self._desk, near)):
             tied = [pair]
-        for kinds in (("city",), ("venue",), ("country", "admin", "other")):
+        if not tied:
+            tied = [pair for f in self._own[group[0].value.entity][:_MOST_MENTIONS] for pair in self._visit.ties(f)]
+        tied = _without_farther_cities(tied)
+        for kinds in (("city",), ("venue",), ("country", "admin", "other"), _COUNTRY):
             of_kind = [pair for pair in tied if pair[1].value.type in kinds]
-            if of_kind:
+            if of_kind and not (kinds == _COUNTRY and any(p.value.country for p in parts.places)):
                 tie, place = min(of_kind, key=lambda pair: pair[0])
                 if not parts.places or _agree(parts.places[0], place):
                     parts.places.append(place)
@@ -148,7 +166,8 @@ class Events:
         names = _names(self._desk, group)
         main = entity == self.principal
         near = self._anchors[entity]
-        state = status(self._desk, group[:_MOST_MENTIONS], end or start, published)
+        days = (start if first_known else None, end)
+        state = status(self._desk, self._own[entity][:_MOST_MENTIONS], days, published)
         return EventEntry(
             id=self._ids[entity],
             name=names[0],
@@ -161,7 +180,7 @@ class Events:
             end=end if last_known else None,
             precision=precision,
             date_ids=tuple(dict.fromkeys(self._dates.use(d) for d in parts.date_findings)),
-            city=_city_name(self._desk, city) if city else None,
+            city=_city_name(self._desk, city) if city else _city_state(parts.places),
             country=next((p.value.country for p in parts.places if p.value.country), None),
             venue=self._desk.text[venue.start : venue.end] if venue else None,
             place_ids=tuple(dict.fromkeys(self._places.use(p) for p in parts.places)),
@@ -199,9 +218,37 @@ class Events:
 
 
 def _city_name(desk: Desk, place: Finding) -> str:
-    """The city as the text calls it; from words in capitals throughout, as the gazetteer does."""
+    """The city as the text calls it; words in capitals throughout are written as a name is."""
     words = " ".join(desk.text[place.start : place.end].split())
-    return str(place.value.canonical) if words.isupper() else words
+    if not words.isupper():
+        return words
+    canonical = str(place.value.canonical)
+    return canonical if canonical.casefold() == words.casefold() else words.title()
+
+
+def _city_state(places: Sequence[Finding]) -> str | None:
+    """The name of a country that is a city."""
+    return next(
+        (str(p.value.canonical) for p in places if p.value.type == "country" and p.value.country in CITY_STATES), None
+    )
+
+
+def _without_farther_cities(tied: list[tuple[Tie, Finding]]) -> list[tuple[Tie, Finding]]:
+    """The ties without cities that stand behind a country of the same sentence part that they are not in: 'met in
+    Peru, and this year's meeting will be in Oslo'."""
+    countries = [pair for pair in tied if pair[1].value.type == "country"]
+    return [
+        (tie, place)
+        for tie, place in tied
+        if place.value.type != "city"
+        or not any(
+            near.distance < tie.distance
+            and 2 <= near.rank <= tie.rank + 1
+            and near.rule == tie.rule
+            and not _agree(place, other)
+            for near, other in countries
+        )
+    ]
 
 
 def _agree(one: Finding, other: Finding) -> bool:
@@ -220,9 +267,10 @@ def _names(desk: Desk, group: list[Finding]) -> list[str]:
     proper = [f for f in group if f.rule not in ("events.short_form", "events.acronym")]
     forms = {f.value.name.casefold(): f.value.name for f in reversed(proper or group)}
     names = list(forms.values())[::-1]
+    names = [n for n in names if not any(n != m and n.startswith((m + "'s ", m + "’s ")) for m in names)]
     longest = max(names, key=lambda n: (not n.isupper(), len(n)))
     told = [f.value.name for f in proper if f.value.full and desk.layout.zone_at(f.start) == "body"]
-    if told and longest not in told and _is_noisy(longest, told):
+    if any(len(n.split()) > 2 for n in told) and longest not in told and _is_noisy(longest, told):
         longest = max(told, key=lambda n: (not n.isupper(), len(n)))
     return [longest, *(n for n in names if n != longest)]
 

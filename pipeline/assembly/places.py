@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from ...models import LocationEntry
 from ..finding import Finding
 from .desk import Cover, Desk, entry_id
+
+_IN_PLACE = re.compile(r"\b(?:at|in|inside|outside|near|visited|toured|[Vv]enue:)(?: the)? \Z")
 
 Role = Literal["event", "field", "dateline", "contact", "mentioned"]
 
@@ -22,6 +25,7 @@ class Places:
             + [f.value.organization for f in desk.officials if f.value.organization]
             + [(f.start, f.end) for f in desk.organizations if not f.value.name.casefold().startswith("government of ")]
         )
+        self._bodies = {(f.start, f.end) for f in desk.organizations}
         self.free = tuple(f for f in desk.places if self.is_free(f))
         self._groups: dict[tuple[object, ...], list[Finding]] = {}
         for finding in self.free:
@@ -30,7 +34,14 @@ class Places:
 
     def is_free(self, finding: Finding) -> bool:
         """Whether the name stands on its own, not inside another name."""
-        return not self._cover.holds(finding.start, finding.end)
+        return not self._cover.holds(finding.start, finding.end) or self._is_building(finding)
+
+    def _is_building(self, finding: Finding) -> bool:
+        """'in the Kremlin': a body that is spoken of as a place."""
+        text, start, end = self._desk.text, finding.start, finding.end
+        if finding.value.type != "venue" or (start, end) not in self._bodies or text.startswith(("'s", "’s"), end):
+            return False
+        return _IN_PLACE.search(text, max(0, start - 20), start) is not None
 
     def id_of(self, finding: Finding) -> str:
         """The id of a finding's entry."""

@@ -12,10 +12,9 @@ from ..loading import Resources
 from ..values import Span
 from .lexicon import DATE, INLINE_DATELINE, ZoneLexicon
 from .lines import Line
+from .menus import CELLS, MENUS, Menus
 from .offices import WORD, MastheadResource, OfficeNames
 
-_CELLS = re.compile(r"\s*[|•·]\s*|\s{3,}|\t+")
-_CRUMBS = re.compile(r"\s+(?:>>?|›|»|→|::)\s+")
 _BY = re.compile(r"(?:(?:issued|released|published|posted)\s+)?(?:by|from)\b\s*:?\s*(?:the\s+)?", re.I)
 _LATE_BY = re.compile(r"\sby\s+(?:the\s+)?")
 _ADDRESS = re.compile(r"\b(?:p\.?\s?o\.?\s+box|tel|phone|fax|e-?mail|www|http)\b|@", re.I)
@@ -36,11 +35,18 @@ _NUMBER = re.compile(
     rf"n(?:o|r|º|°)(?![^\W\d_])\s?[.:]?\s?[\w/-]{{0,12}}\d[\w/-]{{0,12}}\s?[,:]\s(?:{DATE.pattern}\s?,\s)?", re.I
 )
 """'No: 43/22, 3 May 2031, ' in front of a headline."""
+_DATED = re.compile(rf"[^\W\d_][\w ]{{2,30}}\s?:\s?(?:{DATE.pattern})\.?", re.I)
+"""'Date of release: 3 May 2031'."""
 _PRESS = re.compile(r"\b(?:press|media|information|public relations|public affairs|communications?|spokes\w+)\b", re.I)
 _LONGEST = 400
 """Characters of the longest headline."""
 _REACH = 24
-"""Lines of a page within which the headline is looked for."""
+"""Lines of a page, those of menus not counted, within which the headline is looked for."""
+_MOST_LINES = 5
+"""Lines that a headline may be broken over."""
+_OPEN_ENDS = tuple(
+    [w] for w in ("of", "the", "for", "and", "on", "in", "to", "with", "at", "by", "OF", "THE", "FOR", "AND")
+)
 _BELOW = 5
 """Lines below the headline in which an office that stands alone is the one that publishes."""
 
@@ -55,6 +61,7 @@ class Masthead:
     span: Span | None = None
     issuer: Span | None = None
     lines: dict[int, Role] | None = None
+    depth: int = 1  # lines that the headline is broken over
 
     @property
     def is_guess(self) -> bool:
@@ -77,12 +84,14 @@ class MastheadReader:
         self.offices = OfficeNames(data)
         self._home = data.home
         self._kinds = re.compile("|".join(f"(?:{k})" for k in data.kinds), re.I)
+        self._menus = Menus(data, self._kinds)
 
     def read(self, lines: list[Line], free: list[bool]) -> Masthead:
         """The masthead. `free[i]`: line `i` is neither furniture nor a page field."""
         roles: dict[int, Role] = {}
-        for i in range(min(len(lines), _REACH)):
-            if not free[i] or self._lexicon.is_dateline(lines[i].text):
+        menu = self._menus.lines(lines)
+        for i in [k for k in range(min(len(lines), MENUS)) if free[k] and k not in menu][:_REACH]:
+            if self._lexicon.is_dateline(lines[i].text):
                 continue
             roles[i] = self._role(lines[i], roles.get(i - 1) if not lines[i].gap else None)
             if roles[i] == "headline" and (_names_person(lines, i) or self._is_rubric(lines, i)):
@@ -91,33 +100,45 @@ class MastheadReader:
                 roles[i] = "address"
             if roles[i] in ("headline", "text"):
                 break
-        title = self._headline(lines, roles)
+        roles |= {i: "menu" for i in menu if free[i]}
+        title = self._headline(lines, dict(sorted(roles.items())))
         head = Masthead(title=title, lines={i: r for i, r in roles.items() if title is None or i <= title})
         if title is not None:
             number = _NUMBER.match(lines[title].text)
             behind = number.end() if number and self._may_be_headline(lines[title].text[number.end() :]) else 0
-            head = replace(head, span=(lines[title].start + behind, lines[title].end))
+            depth = self._depth(lines, title) if roles.get(title) == "headline" else 1
+            head = replace(head, span=(lines[title].start + behind, lines[title + depth - 1].end), depth=depth)
         return replace(head, issuer=self._issuer(lines, free, roles, title))
 
     def _role(self, line: Line, above: Role | None) -> Role:
         text = line.text
-        if self.is_menu(text):
+        if self._menus.is_one(text):
             return "menu"
         if len(text) <= 90 and self._kinds.fullmatch(text):
             return "kind"
-        if above in ("office", "state", "address") and (_ADDRESS.search(text) or _MOTTO.fullmatch(text)):
+        if _DATED.fullmatch(text):
             return "address"
-        if above in ("office", "state", "address") and "," in text and len(text.split()) <= 4:
+        if above in ("office", "state", "address") and (_ADDRESS.search(text) or _MOTTO.fullmatch(text)):
             return "address"
         if self._lexicon.opens_contacts(text) or (above == "address" and _HOLDER.fullmatch(text)):
             return "address"
         if (name := self._office_of(text)) is not None:
             return "state" if self.offices.is_state(text[name[0] : name[1]]) else "office"
+        if above in ("office", "state", "address") and self._goes_with_office(text):
+            return "address"
         if len(text) <= 90 and self._is_kind_beside_labels(text):
             return "kind"
         if len(text) > _LONGEST or (len(text) > 90 and text[-1] in '."”' and INLINE_DATELINE.match(text)):
             return "text"
         return "headline"
+
+    def _goes_with_office(self, text: str) -> bool:
+        """Whether a line right below a letterhead is of it: its place, its motto, the rest of its name."""
+        words = text.split()
+        rest = text[:1].islower() and len(words) <= 12 and text[-1] not in ".:;"
+        if text.count(",") > 1 and len(text) <= 120 and all(self.offices.says_nothing(p) for p in text.split(", ")):
+            return True  # an address on one line
+        return rest or (len(words) <= 4 and ("," in text or self.offices.says_nothing(text)))
 
     def _is_rubric(self, lines: list[Line], i: int) -> bool:
         """'Labour migration' above the headline: one or two words that say nothing, then a line that does."""
@@ -146,7 +167,7 @@ class MastheadReader:
     def _is_kind_beside_labels(self, text: str) -> bool:
         """'Press releases | Special Procedures': the kind of release, and labels that say nothing of the matter."""
         sides = [side for side in _SIDES.split(text) if side]
-        kinds = [bool(self._kinds.fullmatch(side)) for side in sides]
+        kinds = [bool(self._kinds.fullmatch(side)) or self._menus.is_entry(side) for side in sides]
         return any(kinds) and all(
             kind or DATE.fullmatch(side) or self.offices.says_nothing(side)
             for side, kind in zip(sides, kinds, strict=True)
@@ -172,6 +193,23 @@ class MastheadReader:
             and not (len(text) > (50 if text[-1] == ":" else 80) and text[-1] in ".:;")
         )
 
+    def _depth(self, lines: list[Line], title: int) -> int:
+        """How many lines a headline is broken over: those right below go on in its capitals or in the middle of it."""
+        depth = 1
+        for below in lines[title + 1 : title + _MOST_LINES]:
+            above, text = lines[title + depth - 1].text, below.text
+            goes_on = text[0].islower() or above[-1] in ",-–" or WORD.findall(above)[-1:] in _OPEN_ENDS
+            if below.gap or len(text) > 100 or not (goes_on or (_is_shouted(above) and _is_shouted(text))):
+                break
+            if self._lexicon.is_dateline(text) or self._office_of(text) is not None or self._kinds.fullmatch(text):
+                break
+            depth += 1
+        behind = title + depth
+        # What runs on without a gap is a paragraph and no headline.
+        return (
+            depth if behind >= len(lines) or lines[behind].gap or self._lexicon.is_dateline(lines[behind].text) else 1
+        )
+
     def _behind_dateline(self, lines: list[Line], first: int) -> int | None:
         """The headline of a page whose block at the top names the meeting: it stands behind the block's date."""
         for i in range(first + 1, min(first + 5, len(lines) - 1)):
@@ -179,24 +217,6 @@ class MastheadReader:
                 below = lines[i + 1]
                 return i + 1 if below.gap and self._may_be_headline(below.text) else None
         return None
-
-    def is_menu(self, text: str) -> bool:
-        """A way there ('Home > News') or a bar of links: three and more short cells."""
-        if len(text) > 200 or text[-1] in ".!?":
-            return False
-        crumbs = _CRUMBS.split(text)
-        if len(crumbs) > 1 and all(len(c.split()) <= 6 for c in crumbs[:-1]):
-            return not DATE.search(text)
-        cells = [c for c in _CELLS.split(text) if c]
-        first = cells[0].casefold() if cells else ""
-        if len(cells) > 1 and first in self._home:
-            return True
-        slashed = [c.strip() for c in text.split("/")]
-        if len(slashed) > 2 and slashed[0].casefold() in self._home:
-            return True
-        if len(cells) < 3 or DATE.search(text) or not all(c[0].isupper() and len(c.split()) <= 7 for c in cells):
-            return False
-        return len(cells) > 3 or not any(self._kinds.fullmatch(c) for c in cells)
 
     def _issuer(self, lines: list[Line], free: list[bool], roles: dict[int, Role], title: int | None) -> Span | None:
         """The office of the letterhead; else one that stands alone below the headline or behind 'By'."""
@@ -232,6 +252,12 @@ class MastheadReader:
         return None
 
 
+def _is_shouted(text: str) -> bool:
+    """Whether a line is in capitals but for a word or so ('MoU WITH IOM SIGNED')."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
 def _names_person(lines: list[Line], i: int) -> bool:
     """Whether a line is the name of whoever publishes, with the office behind it or on the line right below."""
     below = lines[i + 1] if i + 1 < len(lines) else None
@@ -253,7 +279,7 @@ def _is_scrap(text: str, *, passed: bool) -> bool:
 
 def _cells(text: str) -> Iterator[Span]:
     start = 0
-    for match in _CELLS.finditer(text):
+    for match in CELLS.finditer(text):
         if match.start() > start:
             yield start, match.start()
         start = match.end()

@@ -29,6 +29,7 @@ class MastheadResource(Frozen):
     verbs: frozenset[str]
     nouns: frozenset[str]
     home: frozenset[str]
+    menus: frozenset[str]
 
 
 class OfficeNames:

@@ -16,6 +16,8 @@ from .sentences import sentences
 
 _HEAD = 8
 """Lines below the title in which a line with a date and a place is taken for the dateline."""
+_LONGEST_HEAD = 60
+"""Lines above the first paragraph, menus included, in which a stamp with a label is a page field."""
 
 
 class ZoneReader:
@@ -59,10 +61,11 @@ class ZoneReader:
         """Marks furniture; returns the stamps, and the lines behind which a page's footer may begin."""
         stamps = []
         footers = set()
+        head = max(_HEAD, next((i for i, line in enumerate(lines[:_LONGEST_HEAD]) if len(line.text) > 160), 0))
         for i, line in enumerate(lines):
             if self._lexicon.is_separator(line.text):
                 zones[i] = "furniture"
-            elif i < _HEAD and (value := self._lexicon.head_stamp(line.text)) is not None:
+            elif i < head and (value := self._lexicon.head_stamp(line.text)) is not None:
                 stamps.append((line.start + value[0], line.start + value[1]))
             elif self._lexicon.is_stamp(line.text):
                 stamps.append((line.start, line.end))
@@ -79,7 +82,7 @@ class ZoneReader:
             return Masthead()
         head = self._mastheads.read(lines, [z == "body" for z in zones])
         if head.title is not None:
-            zones[head.title] = "title"
+            zones[head.title : head.title + head.depth] = ["title"] * head.depth
         for i, role in (head.lines or {}).items():
             if role in ("menu", "kind") and i != head.title:
                 zones[i] = "furniture"

@@ -91,7 +91,9 @@
   function light(article, pieces, entry) {
     for (const lit of article.querySelectorAll(".on")) lit.classList.remove("on");
     for (const piece of pieces) piece.classList.add("on");
-    if (entry) entry.classList.add("on");
+    if (!entry) return;
+    entry.classList.add("on");
+    entry.dispatchEvent(new Event("chosen", { bubbles: true })); // for scripts that stand beside this one
   }
 
   const piecesOf = (article, number) => article.querySelectorAll('.text .s[data-m~="' + number + '"]');
@@ -104,6 +106,7 @@
     if (later) unfold(later.rest);
     const found = entryOf(article, number);
     roam(piece);
+    piece.focus({ preventScroll: true });
     show(piece);
     pinned = piece;
     if (!found) return;
@@ -198,6 +201,7 @@
     pinned = next;
   });
 
-  for (const article of document.querySelectorAll(".cq")) prepare(article);
+  document.addEventListener("unfold", (event) => unfold(event.target));
+  for (const article of document.querySelectorAll("article.cq")) prepare(article);
   document.addEventListener("article", (event) => prepare(event.target));
 })();

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...finding import Finding
 from ...loading import ResourceError, Resources
@@ -86,7 +85,7 @@ def _with_surroundings(reading: Reading, tokens: Tokens, first: int, last: int) 
     if reading.clock or reading.a.day is None or reading.b is not None:
         return reading
     clock = _clock_beside(tokens, first, last)
-    return replace(reading, clock=clock) if clock else reading
+    return reading._replace(clock=clock) if clock else reading
 
 
 def _kind_before(tokens: Tokens, first: int) -> str:

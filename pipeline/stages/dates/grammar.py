@@ -12,10 +12,9 @@ from ....models import Frozen
 from ...loading import ResourceError
 from .lexer import Tokens
 from .lexicon import Lexicon
-from .prefilter import Needs, first_of, needs_of
+from .prefilter import Needs, begins_with_class, first_of, needs_of
 
 _ITEM = re.compile(r"SPAN\{|\}|\(\?[:!=<]*[!=]?|[A-Za-z_]+(?:@\d)?(?::\w+)?|[()|?*]|(?P<bad>\S)")
-
 
 FILE = "dates_grammar.yaml"
 
@@ -144,7 +143,9 @@ class Grammar:
     def _regex(self, rule: str, pattern: str) -> re.Pattern[str]:
         body = self._compile(rule, pattern)
         first, optional = first_of(self._items(pattern), lambda item: self._class_letters(rule, item))
-        ahead = "" if optional else f"(?=[{re.escape(''.join(sorted(first)))}])"
+        # Without a look ahead the engine itself skips to the next letter of a class that the pattern begins with.
+        skipped = optional or begins_with_class(self._items(pattern))
+        ahead = "" if skipped else f"(?=[{re.escape(''.join(sorted(first)))}])"
         try:
             return re.compile(ahead + body)
         except re.error as error:

@@ -65,6 +65,7 @@ class Lexer:
     def __init__(self, lexicon: Lexicon, seeds: Sequence[str] = ()) -> None:
         self._windows = Windows(lexicon, seeds)
         self._token = re.compile(_PIECE.replace("RUN", run_of_unknown(lexicon)), re.VERBOSE)
+        self._run, self._word = self._token.groupindex["run"], self._token.groupindex["word"]
         self._table = lexicon.table
         self._codes = c = lexicon.codes
         self._names = {letter: name for name, letter in c.items()}
@@ -102,14 +103,16 @@ class Lexer:
     def _read_window(self, text: str, start: int, end: int, found: list[Token]) -> None:
         pos = start
         table, add, unknown = self._table, found.append, (self._codes["word"], 0)
+        run, word = self._run, self._word
         for m in self._token.finditer(text, start, end):
-            kind = m.lastgroup or "wall"
-            s, e = m.span(kind)
+            group = m.lastindex or 0  # groups by their number: most tokens are words, and these need no more
+            s, e = m.span(group)
             if s < pos:
                 continue
-            if kind == "run":
+            kind = m.lastgroup or "wall" if group > word else ""
+            if group == run:
                 code, value = unknown
-            elif kind == "word":
+            elif group == word:
                 code, value = table.get(text[s:e], unknown)
                 if e < end and text[e] == "-":
                     code, value, e = self._hyphenated(text, s, e, end, code, value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from ...finding import Finding
@@ -74,7 +73,7 @@ def read_numeric(reading: Reading, first_is_day: bool, published: date | None, *
         parts.append(Part(year, month, day))
     if len(parts) not in (1, 2):
         return None
-    return replace(reading, kind="calendar", a=parts[0], b=parts[1] if len(parts) > 1 else None, unsure=unsure)
+    return reading._replace(kind="calendar", a=parts[0], b=parts[1] if len(parts) > 1 else None, unsure=unsure)
 
 
 def _full_year(short: int, published: date | None) -> int:

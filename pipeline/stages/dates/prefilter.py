@@ -33,6 +33,19 @@ def needs_of(items: Sequence[str], letters: Callable[[str], frozenset[str]]) -> 
     return (frozenset().union(*(min(needs, key=len) for needs in alternatives)),)
 
 
+def begins_with_class(items: Sequence[str]) -> bool:
+    """Whether every match of a pattern begins with the class that the pattern's items begin with."""
+    i = 0
+    while i < len(items) and items[i] in _OPENERS:
+        end = _group_end(items, i)
+        if "|" in items[i:end] or (end < len(items) and items[end] in ("?", "*")):
+            return False
+        i += 1
+    if "|" in items or i == len(items) or not items[i][0].isalpha():
+        return False
+    return i + 1 == len(items) or items[i + 1] not in ("?", "*")
+
+
 def first_of(items: Sequence[str], letters: Callable[[str], frozenset[str]]) -> tuple[frozenset[str], bool]:
     """The class letters that a match of the items can begin with, and whether it may be empty."""
     first: set[str] = set()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Base = Literal["published", "before", "unit"]
 """What a relative expression counts from: the day of writing, the date mentioned before it, or the last mention of
@@ -18,8 +17,7 @@ TIMELESS = frozenset({"duration", "set", "ref", "time"})
 """Kinds that name no calendar days of their own: only the TIMEX3 reader finds them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One end of a date, as far as the words name it. `turn`: last (-1), this (0) or next (1) year."""
 
     year: int | None = None
@@ -29,8 +27,7 @@ class Part:
     turn: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The words of one mention. Which fields count depends on `kind`.
 
     calendar: `a` to `b`; `edge` is a part of it (see `spans.edge_of`). quarter, half, season: the `n`th of
@@ -59,4 +56,4 @@ class Reading:
 
     def with_open(self, side: str) -> Reading:
         """The same reading, open on `side`."""
-        return replace(self, open=side)
+        return self._replace(open=side)

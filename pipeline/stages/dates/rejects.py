@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pydantic import Field, field_validator
 
 from ....models import Frozen
+from ...words import is_small, lowered
 
 _REACH = 60  # characters behind a date that a pattern may look at
 _LEAD = 40  # the same before it, unless a reject says less
@@ -44,26 +45,63 @@ class RejectsSpec(Frozen):
     rejects: tuple[RejectSpec, ...]
 
 
+_ANY_CASE = "(?i)"
+
+
+class _Patterns:
+    """Patterns that are looked for together. Those for any case are matched in small letters (see `is_small`)."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        small = [p for p in patterns if p.startswith(_ANY_CASE) and is_small(p.removeprefix(_ANY_CASE))]
+        self.as_written = tuple(re.compile(p) for p in patterns if p not in small)
+        self.small = tuple(re.compile(p.removeprefix(_ANY_CASE)) for p in small)
+
+    def found_in(self, words: str, small: str) -> bool:
+        """Whether one of them is anywhere in the words; `small` are the same in small letters."""
+        for pattern in self.as_written:  # loops, not any(): they run for every match of a rule
+            if pattern.search(words):
+                return True
+        for pattern in self.small:  # noqa: SIM110
+            if pattern.search(small):
+                return True
+        return False
+
+    def begin(self, words: str, small: str) -> bool:
+        """Whether one of them is at the beginning of the words."""
+        for pattern in self.as_written:
+            if pattern.match(words):
+                return True
+        for pattern in self.small:  # noqa: SIM110
+            if pattern.match(small):
+                return True
+        return False
+
+
 @dataclass(frozen=True, slots=True)
+class _Around:
+    """The words before and behind a date, as they are and in small letters."""
+
+    lead: str
+    tail: str
+    small_lead: str
+    small_tail: str
+
+
 class _Reject:
     """A compiled `RejectSpec`."""
 
-    id: str
-    lead: int
-    before: tuple[re.Pattern[str], ...]
-    after: tuple[re.Pattern[str], ...]
-    unless_before: tuple[re.Pattern[str], ...]
+    def __init__(self, spec: RejectSpec) -> None:
+        self.id = spec.id
+        self._lead = spec.lead
+        self._before, self._after = _Patterns(spec.before), _Patterns(spec.after)
+        self._unless_before = _Patterns(spec.unless_before)
 
-    def applies(self, lead: str, tail: str) -> bool:
-        """Whether the words before and behind a date call for this reject."""
-        lead = lead[-self.lead :]
-        for pattern in self.unless_before:  # loops, not any(): they run for every match of a rule
-            if pattern.search(lead):
-                return False
-        for pattern in self.before:
-            if pattern.search(lead):
-                return True
-        return bool(self.after) and any(pattern.match(tail) for pattern in self.after)
+    def applies(self, around: _Around) -> bool:
+        """Whether the words around a date call for this reject."""
+        lead, small = around.lead[-self._lead :], around.small_lead[-self._lead :]
+        if self._unless_before.found_in(lead, small):
+            return False
+        return self._before.found_in(lead, small) or self._after.begin(around.tail, around.small_tail)
 
 
 class Rejects:
@@ -72,7 +110,7 @@ class Rejects:
     def __init__(self, rejects: Sequence[RejectSpec]) -> None:
         self._by_rule: dict[str, list[_Reject]] = {}
         for r in rejects:
-            compiled = _Reject(r.id, r.lead, _compiled(r.before), _compiled(r.after), _compiled(r.unless_before))
+            compiled = _Reject(r)
             for rule in r.rules:
                 self._by_rule.setdefault(rule, []).append(compiled)
         self._lead = max((r.lead for r in rejects), default=0)
@@ -83,11 +121,8 @@ class Rejects:
         if not rejects:
             return None
         lead, tail = text[max(0, start - self._lead) : start], text[end : end + _REACH]
+        around = _Around(lead, tail, lowered(lead), lowered(tail))
         for reject in rejects:
-            if reject.applies(lead, tail):
+            if reject.applies(around):
                 return reject.id
         return None
-
-
-def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p) for p in patterns)

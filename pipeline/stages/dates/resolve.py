@@ -171,7 +171,7 @@ class Resolver:
         if unit is None or (unit == "month" and r.base == "published"):
             return r
         base: Base = "unit" if unit == "quarter" else "before"
-        return replace(r, unit=unit, n=r.n * (4 if unit == "quarter" else 12), base=base)
+        return r._replace(unit=unit, n=r.n * (4 if unit == "quarter" else 12), base=base)
 
     def _shift(self, r: Reading) -> DateValue:
         r = self._as_before(r)
@@ -196,7 +196,7 @@ class Resolver:
 
     def _span(self, r: Reading) -> DateValue:
         if r.n in (1, -1) and self._before is not None and self._context.narrative:
-            return self._shift(replace(r, kind="shift", base="before"))
+            return self._shift(r._replace(kind="shift", base="before"))
         base = self._context.published
         if base is None:
             return DateValue(None, None, "other", None, True, period=True)

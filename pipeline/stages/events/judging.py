@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ...editions import ORDINALS, edition_of
 from ...phrases import Token
+from .candidate import Candidate
 from .lexicon import EventLexicon
+from .standing import Standing
 
 _ATTENDED = re.compile(
     r"\b(?:at|attend(?:ed|s|ing)?|during|(?:us|you|me|today|here|together) for|witnessed|address(?:ed|es|ing)?)"
@@ -17,36 +18,37 @@ _ATTENDED = re.compile(
 )
 
 
+_AT_IT = re.compile(
+    r"\b(?:presid(?:ed|es|ing) over|officiat(?:ed|es|ing)(?: at)?|grac(?:ed|es|ing)|host(?:ed|s|ing)?|held"
+    r"|hold|chief guest at"
+    r"|to attend|(?:part|participat(?:ed|es|ing)|participate) in|invited to|present at)\s+(?:the|this|a)\s+$",
+    re.I,
+)
+_TAKES_PLACE = re.compile(
+    r"(?:\s(?:in"
+    r"|at)\s(?:the\s)?[A-Z][\w'’ .-]{2,40}?)?(?:\s?\([^()]{1,20}\))?,?\s+(?:which\s+)?(?:was (?:held"
+    r"|attended|graced|witnessed|officiated|presided|organi[sz]ed)|were held"
+    r"|(?:is|are|will be|to be|being) held|held|(?:took|takes|will take|taking) place|is (?:scheduled"
+    r"|planned)|ceremony)\b",
+    re.I,
+)
+_GATHERS = re.compile(
+    r"(?:\s?\([^()]{1,20}\))?,?\s+(?:which\s+)?(?:(?:originally|initially|first|is|was|will|to|has|be"
+    r"|been)\s+)*(?:held|scheduled|planned"
+    r"|postponed|rescheduled|cancelled|tak(?:e|es|ing) place|took place|concluded|concludes|gathered"
+    r"|gathers|brought together|brings together)\b",
+    re.I,
+)
+_WORK = re.compile(
+    r"\b(?:operation|project|program(?:me)?|campaign|film|book|album|song|series|report|magazine"
+    r"|newspaper)\s(?:called |entitled |named )?[\"“'‘«]$",
+    re.I,
+)
+_VERB = re.compile(r" (?!(?:and|of|for|at|in|on|by|to|was|is|will)\b)\w")
 _POINTS = re.compile(r"\b(?:the|this)\s(?:[\w-]+-day\s)?$", re.I)
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A phrase `tokens[left..right]` around the head `tokens[first..last]`, of a kind."""
-
-    text: str
-    tokens: Sequence[Token]
-    left: int
-    first: int
-    last: int
-    right: int
-    kind: str
-    name: str
-
-    @property
-    def head(self) -> Token:
-        """The first word of the head."""
-        return self.tokens[self.first]
-
-    @property
-    def tail(self) -> Sequence[Token]:
-        """The words behind the head."""
-        return self.tokens[self.last + 1 : self.right + 1]
-
-    def before(self, length: int) -> str:
-        """What stands right before the phrase."""
-        start = self.tokens[self.left].start
-        return self.text[max(0, start - length) : start]
+_PARTS = frozenset({"opening", "closing", "plenary", "first", "last", "morning", "afternoon"})
 
 
 class Judge:
@@ -55,6 +57,7 @@ class Judge:
     def __init__(self, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
         self._data = lexicon.data
+        self._standing = Standing(lexicon.data)
 
     def is_something_else(self, text: str, tokens: Sequence[Token], first: int, last: int, kind: str) -> bool:
         """Whether the words beside a head make it a room, a body, a paper ('Conference Centre', 'press conference')."""
@@ -64,6 +67,12 @@ class Judge:
             return False
         before = tokens[first - 1]
         if text[before.end : tokens[first].start].strip():
+            return False
+        if kind in self._data.only_after_kinds:
+            return before.low not in self._data.only_after_kinds[kind]
+        if kind in ("days", "week") and before.text.isdigit() and len(before.text) < 4:
+            return True
+        if before.low == "the" and tokens[first].capital and kind in self._data.pointing_kinds:
             return False
         special = self._data.not_after_kinds.get(kind)
         if before.low not in (special if special is not None else self._data.not_after):
@@ -83,7 +92,8 @@ class Judge:
             return True
         if following.low in self._data.not_before_kinds.get(kind, ()):
             return True
-        if tokens[last].low in self._data.adjectives and following.capital and following.text.isalpha():
+        adjective = tokens[last].low in self._data.adjectives and following.capital and following.text.isalpha()
+        if adjective and "\n" not in text[tokens[last].end : following.start]:
             return True
         joined = following.low in ("and", "&") and last + 3 < len(tokens)
         return joined and tokens[last + 3].low in self._data.not_before
@@ -103,6 +113,10 @@ class Judge:
         telling = [t for t in modifiers if self._tells(t)]
         if c.kind in self._data.attended_kinds and self._is_attended(c):
             return "events.attended"
+        if c.kind in self._data.topical_kinds:
+            return self._topical(c, modifiers)
+        if c.kind in self._data.marking_kinds:
+            return self._marking(c, modifiers)
         return self._capital(c, modifiers, telling) if c.head.capital else self._small(c, modifiers, telling)
 
     def _is_none(self, c: Candidate) -> bool:
@@ -110,19 +124,67 @@ class Judge:
         kinds = (self._lexicon.kind_of.get(t.low) for t in c.tokens[c.left : c.right + 1])
         others = any(kind is not None and kind != c.kind for kind in kinds)
         numbered = edition_of(c.name) is not None and "edition of" not in c.name.casefold()
-        paper = c.kind in self._data.paper_kinds and not numbered and not others
+        end = c.tokens[c.right].end
+        paper = (
+            c.kind in self._data.paper_kinds
+            and not numbered
+            and not others
+            and not (not c.tail and _GATHERS.match(c.text, end, end + 80))
+        )
+        verb = c.kind == "launch" and c.first == c.last and not c.tail and c.head.capital and _VERB.match(c.text, end)
+        vague = (
+            c.kind in self._data.plural_kinds
+            and c.left == c.first
+            and bool(c.tail)
+            and not any(t.capital for t in c.tail)
+        )
+        work = c.kind in self._data.weak_kinds and bool(_WORK.search(c.before(40)))
+        institute = (
+            c.kind == "seminar" and bool(c.tail) and c.tail[0].low == "for" and c.tail[-1].low in self._data.disciplines
+        )
         owned = c.kind == "meeting" and c.first > c.left and c.tokens[c.first - 1].low.endswith("'s")
-        return plural or paper or owned  # 'Secretary N's Meeting with ...' is a talk of two
+        # 'Secretary N's Meeting with ...' is a talk of two
+        return (
+            plural
+            or paper
+            or institute
+            or vague
+            or work
+            or bool(verb)
+            or owned
+            or (not numbered and self._standing.is_body(c))
+        )
 
     def _is_attended(self, c: Candidate) -> bool:
         """'at the launch of the Seafarers Network', 'Signing Ceremony of the X Agreement': what a name stands for."""
-        named = sum(t.capital for t in c.tail)
-        if named < 2 or c.tail[0].low not in ("of", "for"):
+        named = sum(t.text[0].isupper() for t in c.tail)
+        compound = c.first < c.last
+        if named < (1 if compound else 2) or c.tail[0].low not in ("of", "for"):
             return False
         if c.left < c.first and c.tokens[c.first - 1].low in ("opening", "closing"):
             return False
-        whole_line = c.head.capital and c.first < c.last
-        return whole_line or bool(_ATTENDED.search(c.before(24)))
+        if compound and (c.head.capital or c.kind == "ceremony"):
+            return True
+        before = c.before(40)
+        taking_place = _TAKES_PLACE.match(c.text, c.tokens[c.right].end, c.tokens[c.right].end + 90)
+        return bool(_ATTENDED.search(before) or _AT_IT.search(before) or taking_place)
+
+    def _topical(self, c: Candidate, modifiers: Sequence[Token]) -> str | None:
+        """'Regional Training on Border Rivers': schooling is an event only with a word before and a topic behind."""
+        if not c.head.capital or not c.tail or c.tail[-1].low in self._data.schemes:
+            return None
+        topic = c.tail[0].low in ("on", "for") and any(t.capital for t in c.tail)
+        return "events.proper_name" if topic and (c.first < c.last or any(t.capital for t in modifiers)) else None
+
+    def _marking(self, c: Candidate, modifiers: Sequence[Token]) -> str | None:
+        """'Seafarers' Day celebrations', 'celebration of the International Seafarers' Day'."""
+        marked = self._data.marked
+        if any(t.capital and t.low in marked for t in modifiers) and len(modifiers) > 1:
+            return "events.proper_name" if c.head.capital else "events.named_by_body"
+        if not c.head.capital and not re.search(r"\b(?:the|a|this)\s$", c.before(5), re.I):
+            return None  # 'gathered in celebration of ...'
+        of_day = bool(c.tail) and c.tail[0].low == "of" and any(t.capital and t.low in marked for t in c.tail)
+        return "events.descriptive_name" if of_day else None
 
     def _capital(self, c: Candidate, modifiers: Sequence[Token], telling: Sequence[Token]) -> str | None:
         data = self._data
@@ -135,7 +197,7 @@ class Judge:
             with_somebody = c.kind == "meeting" and c.text.startswith(" with ", c.tokens[c.right].end)
             return None if with_somebody else "events.generic_name"
         if c.kind not in data.weak_kinds:
-            return "events.short_form"
+            return None if self._is_adjective(c) else "events.short_form"
         if c.first < c.last and c.kind == "ceremony" and c.tokens[c.last].capital:
             return "events.generic_name"
         return self._pointing(c)
@@ -148,13 +210,28 @@ class Judge:
             return None  # the legislature goes without article
         if c.kind == "side event" and c.tail:
             return "events.proper_name"
+        if c.kind == "session" and self._is_of_body(c):
+            return "events.proper_name"
         return "events.proper_name" if any(t.capital for t in telling) else self._pointing(c)
+
+    def _is_of_body(self, c: Candidate) -> bool:
+        """'Annual Session of the Harbour Masters Union': behind a word that tells of no part or routine."""
+        before = c.tokens[c.first - 1] if c.left < c.first else None
+        of_body = bool(c.tail) and c.tail[0].low == "of" and sum(t.text[0].isupper() for t in c.tail) > 1
+        return of_body and before is not None and before.capital and before.low not in _PARTS
+
+    def _is_adjective(self, c: Candidate) -> bool:
+        """'Ministerial priorities': of some kinds a bare head names an event only behind an article."""
+        return c.kind == "ministerial" and c.left == c.first and not _POINTS.search(c.before(24))
 
     def _pointing(self, c: Candidate) -> str | None:
         """A bare head of a kind that may be a body points back only behind 'the' or 'this'."""
         if c.kind not in self._data.pointing_kinds or c.left != c.first or c.first == 0:
             return None
-        return "events.short_form" if c.tokens[c.first - 1].low in ("the", "this", "our") else None
+        k = c.first - 1
+        if k and c.head.capital and c.tokens[k].low.endswith("-day"):
+            k -= 1
+        return "events.short_form" if c.tokens[k].low in ("the", "this", "our") else None
 
     def _pointing_ceremony(self, c: Candidate) -> str | None:
         """'at a signing ceremony on Tuesday': which one, another sentence says."""
@@ -171,6 +248,12 @@ class Judge:
             return self._pointing(c) if c.first == c.last else self._pointing_ceremony(c)
         if c.head.low.rstrip("s") not in data.lower_heads or self._is_routine(c.tail, numbered):
             return None
+        if c.left < c.first and c.tokens[c.first - 1].low in ("and", "or"):
+            return None  # 'is going to the Union and meeting ministers'
+        if c.kind == "hearing" and not re.search(r"\b(?:the|this)\s$", c.before(5), re.I):
+            return None  # 'after hearing of ...'; 'a court hearing'
+        if c.kind == "session" and not numbered and c.tail and c.tail[-1].low in data.courses:
+            return None  # 'the 2024 session of the Pilots' Programme' is a course
         if c.kind == "pre-conference" and c.tail and c.tail[0].low in ("of", "on", "for"):
             return "events.descriptive_name"
         named = [t for t in telling if t.text[0].isupper()]
@@ -180,6 +263,8 @@ class Judge:
             and c.tail[0].low in ("of", "on")
             and (c.tail[0].low == "of" or modifiers)
         ):
+            return "events.descriptive_name"
+        if numbered and len(c.tail) > 2 and c.tail[0].low == "of":
             return "events.descriptive_name"
         if any(len(t.text) > 1 and t.text.isupper() for t in named) or any(t.low.endswith("s'") for t in named):
             return "events.named_by_body"

@@ -8,16 +8,10 @@ from functools import cached_property
 from pydantic import field_validator
 
 from ....models import Frozen
+from ...knowledge import SeriesResource
 from ...loading import Resources
 from ...phrases import NameGrammar
 from ...words import WordFinder
-
-
-class Series(Frozen):
-    """An event series and the names by which texts call it."""
-
-    id: str
-    names: tuple[str, ...]
 
 
 class EventResource(Frozen):
@@ -25,12 +19,15 @@ class EventResource(Frozen):
 
     kinds: dict[str, tuple[str, ...]]
     lower_heads: frozenset[str]
+    told_heads: dict[str, frozenset[str]]
     compounds: dict[str, frozenset[str]]
     weak_kinds: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
     not_before_kinds: dict[str, frozenset[str]]
     adjectives: frozenset[str]
+    only_after_kinds: dict[str, frozenset[str]]
+    one_word_kinds: frozenset[str]
     not_after_kinds: dict[str, frozenset[str]]
     reject_names: tuple[str, ...]
     modified_kinds: frozenset[str]
@@ -40,15 +37,22 @@ class EventResource(Frozen):
     topic_allows: frozenset[str]
     never_topical: frozenset[str]
     untitled_kinds: frozenset[str]
+    meeting_bodies: frozenset[str]
+    topical_kinds: frozenset[str]
+    schemes: frozenset[str]
+    courses: frozenset[str]
+    marking_kinds: frozenset[str]
+    marked: frozenset[str]
+    disciplines: frozenset[str]
     paper_kinds: frozenset[str]
     plural_kinds: frozenset[str]
+    process_kinds: frozenset[str]
+    body_kinds: frozenset[str]
     generic: frozenset[str]
     bodies: frozenset[str]
-    acronyms: dict[str, str]
-    series: tuple[Series, ...]
     codes: tuple[str, ...]
 
-    @field_validator("not_after_kinds", "not_before_kinds", "acronyms", mode="before")
+    @field_validator("not_after_kinds", "not_before_kinds", mode="before")
     @classmethod
     def _null_is_empty(cls, value: object) -> object:
         return value or {}
@@ -80,7 +84,9 @@ class EventLexicon:
         self.head_words = frozenset(self.kind_of)
         self.processes = frozenset(folded(name) for p in processes.processes for name in (p.name, *p.aliases))
         self._rejected = re.compile("|".join(self.data.reject_names), re.I)
-        self._series = [(_stems(name), s.id) for s in self.data.series for name in s.names]
+        series = resources.load("series.yaml", SeriesResource).series
+        self.acronyms = {s.acronym: s.id for s in series if s.acronym is not None}
+        self._series = [(_stems(name), s.id) for s in series for name in s.told_by]
 
     @cached_property
     def heads(self) -> WordFinder:
@@ -90,13 +96,21 @@ class EventLexicon:
     @cached_property
     def codes(self) -> re.Pattern[str]:
         """Meetings named by a code or by a known acronym. Each holds one of `code_cues`."""
-        known = sorted(self.data.acronyms, key=len, reverse=True)
+        known = sorted(self.acronyms, key=len, reverse=True)
         return re.compile(r"(?<!\w)(?:" + "|".join([*self.data.codes, *map(re.escape, known)]) + r")(?!\w)")
 
     @cached_property
     def code_cues(self) -> tuple[str, ...]:
         """Capitals of the codes, as substrings to look for first."""
-        return tuple(dict.fromkeys(re.findall(r"[A-Z]{2,}", " ".join([*self.data.codes, *self.data.acronyms]))))
+        return tuple(dict.fromkeys(re.findall(r"[A-Z]{2,}", " ".join([*self.data.codes, *self.acronyms]))))
+
+    @cached_property
+    def capital_only(self) -> frozenset[str]:
+        """Kinds of which a head in small letters is never an event, so that its sentence need not be read."""
+        data = self.data
+        lower = {self.kind_of.get(word) for word in data.lower_heads} | data.pointing_kinds | data.attended_kinds
+        untitled = data.untitled_kinds | data.topical_kinds | data.only_after_kinds.keys()
+        return (data.weak_kinds & untitled) - lower - data.compounds.keys()
 
     def kind(self, head: str) -> str:
         """The kind that a head word stands for, plural or not."""
@@ -105,8 +119,8 @@ class EventLexicon:
 
     def series(self, name: str, acronym: str | None) -> str | None:
         """The known series all of whose words are in `name`, or whose acronym it is."""
-        if acronym is not None and acronym in self.data.acronyms:
-            return self.data.acronyms[acronym]
+        if acronym is not None and acronym in self.acronyms:
+            return self.acronyms[acronym]
         stems = _stems(name)
         return next((s for known, s in self._series if known <= stems), None)
 

@@ -13,8 +13,16 @@ from .lexicon import EventLexicon, folded
 _SMALL = frozenset("of the and for on in at to a an by from with its against & de la le du des".split())
 _WORD = re.compile(r"\w[\w'’.-]*")
 _CODE = re.compile(r"(pre-?)?COP[- ]?\d+", re.I)
-_EXPLAINED = re.compile(r"\(([A-Z]{2,8})\)")
+_EXPLAINED = re.compile(r"\(([A-Z]{2,8})(?: ([A-Z][a-z]+))?\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+_COMMON = {
+    "UN": frozenset({"united", "nation"}),
+    "UNGA": frozenset({"united", "nation", "general", "assembly"}),
+    "EU": frozenset({"european", "union"}),
+    "AU": frozenset({"african", "union"}),
+}
+"""Acronyms that texts leave unexplained, with the content words that they stand for."""
 
 
 @dataclass
@@ -52,7 +60,7 @@ class Names:
         self, lexicon: EventLexicon, acronyms: dict[str, frozenset[str]], places: frozenset[str] = frozenset()
     ) -> None:
         self._lexicon = lexicon
-        self._acronyms = acronyms
+        self._acronyms = {**_COMMON, **acronyms}
         self._places = places
 
     def same(self, a: EventValue, b: EventValue) -> bool:
@@ -70,8 +78,20 @@ class Names:
             ahead = ("preparatory" in x) == ("preparatory" in y)
             return ahead and a.edition == b.edition and smaller <= larger
         if smaller <= larger and self._telling(smaller) and len(smaller) >= 2:
-            return a.kind == b.kind or _is_of(*sorted((folded(a.name), folded(b.name)), key=len))
+            if a.kind == b.kind:
+                return True
+            if not larger - smaller - set(self._lexicon.kind_of) and a.edition is not None and a.edition == b.edition:
+                return True  # '17th Summit meeting of the Union'
+            form = _bare if "session" in (a.kind, b.kind) else folded
+            return _is_of(*sorted((form(a.name), form(b.name)), key=len), further=self._telling(larger - smaller))
         return a.kind == b.kind and len(x & y) >= 0.7 * len(x | y)
+
+    def of_one_body(self, loose: EventValue, named: EventValue) -> bool:
+        """Whether 'the Union meeting' can be the 'Union Summit': the same words before another head."""
+        x, y = self._words(loose.name), self._words(named.name)
+        heads = set(self._lexicon.kind_of)
+        alone = sum(w in heads for w in folded(loose.name).split()) == 1 and loose.kind != named.kind
+        return alone and bool(x - heads) and x - heads == y - heads
 
     def close(self, headline: EventValue, told: EventValue) -> bool:
         """Whether a headline's name can be short for a name of the article: half of their words in common, places
@@ -99,8 +119,8 @@ class Names:
         for word in _WORD.findall(_YEAR.sub(" ", without_edition(name)).replace("’", "'")):
             if (expanded := self._acronyms.get(word)) is not None:
                 found |= expanded
-            elif (low := word.casefold()) not in _SMALL:
-                found.add(stem(low))
+            else:
+                found.update(stem(low) for low in word.casefold().split("-") if low and low not in _SMALL)
         return found
 
 
@@ -115,13 +135,21 @@ def acronyms_in(text: str) -> dict[str, frozenset[str]]:
     for match in _EXPLAINED.finditer(text):
         letters = match.group(1)
         words = [w for w in _WORD.findall(text[max(0, match.start() - 160) : match.start()]) if w[0].isupper()]
+        if (head := match.group(2)) is not None:  # 'Harbour Pilots Week (HP Week)'
+            words = words[:-1] if words and words[-1] == head else []
         spelt = words[-len(letters) :]
         if "".join(w[0] for w in spelt) == letters:
             found.setdefault(letters, frozenset(stem(w.casefold()) for w in spelt))
     return found
 
 
-def _is_of(shorter: str, longer: str) -> bool:
-    """'101st session of the Labour Conference' is the Labour Conference; 'Consultation on the X Conference' is not."""
+def _bare(name: str) -> str:
+    """The name folded, without ordinals and articles."""
+    return " ".join(w for w in folded(without_edition(name)).split() if w != "the")
+
+
+def _is_of(shorter: str, longer: str, *, further: set[str]) -> bool:
+    """'101st session of the Labour Conference' is the Labour Conference; 'Consultation on the X Conference' is not,
+    nor is the 'Labour Conference Pilots Forum', which has `further` telling words."""
     before = longer.partition(shorter)[0].rstrip()
-    return shorter in longer and (not before or before.endswith((" of", " of the")))
+    return shorter in longer and ((not before and not further) or before.endswith(" of"))

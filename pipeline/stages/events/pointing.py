@@ -27,7 +27,7 @@ def point_back(
         head = finding.value.name.split()[-1].casefold()
         heads = {head, head.removesuffix("s")}
         alike = [e for e in recent if heads & e.heads]
-    home = next((e for e in alike if _agrees(finding, e)), None)
+    home = None if finding.rule == "events.next_told" else next((e for e in alike if _agrees(finding, e)), None)
     if home is None and (finding.rule == "events.generic_name" or " " in finding.value.name):
         home = _told_later(finding, spoken[before : before + _MOST_LOOKED_BACK])
     if home is not None:
@@ -42,7 +42,9 @@ def point_back(
 def _is_another(finding: Finding, alike: list[Entity]) -> bool:
     """Whether a form with a number of its own speaks of another edition of an event that has one."""
     if finding.value.edition is None:
-        return False
+        return finding.rule == "events.next_told" and bool(alike)
+    if finding.rule == "events.numbered_told":
+        return True
     numbered = any(e.editions for e in alike)
     return numbered or (bool(alike) and finding.rule != "events.numbered_form")
 
@@ -65,7 +67,9 @@ def _agrees(finding: Finding, entity: Entity) -> bool:
     editions = entity.editions
     if editions:
         return edition in editions
-    another = finding.rule == "events.numbered_form" or "edition" in finding.value.name.casefold()
+    another = (
+        finding.rule in ("events.numbered_form", "events.numbered_told") or "edition" in finding.value.name.casefold()
+    )
     return not another
 
 

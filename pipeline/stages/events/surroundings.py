@@ -35,6 +35,11 @@ class Surroundings:
         year = token.text.isdigit() and len(token.text) == 4
         return _inside(self.people, token.start) or (not year and _inside(self.dates, token.start))
 
+    def has_person(self, start: int, end: int) -> bool:
+        """Whether a person stands in `[start, end)`."""
+        at = bisect_right(self.people, (start, 0))
+        return any(s < end and start < e for s, e in self.people[max(0, at - 1) : at + 1])
+
     def is_place(self, token: Token) -> bool:
         """Whether a place begins here."""
         return token.start in self.places

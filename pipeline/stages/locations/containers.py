@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from .judge import Judged, Traits
 
 _COMMA = re.compile(r"(?:['’]s)?(?:,\s|\s?\()(?:in\s)?(?:the\s)?")
+_LIST = re.compile(r", (?:and )?| and ")
 _LONGEST_COMMA = len("'s, in the ")
 _STATE_CODE = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.|[A-Z]\.\s?[A-Z][a-z]?\.?)(?![^\W_])")
+_TYING = ",('’"
 _WIDE = ("country", "region")
 
 
@@ -36,7 +38,9 @@ class Containers:
     def link(self, around: Surroundings, judged: Sequence[Judged]) -> None:
         """Tie what can be tied, and accept it."""
         text = around.text
-        for j, nxt in zip(judged, [*judged[1:], None], strict=False):
+        for j, nxt, third in zip(judged, [*judged[1:], None], [*judged[2:], None, None], strict=False):
+            if not _may_be_tied(text, j.hit.end):
+                continue
             near = nxt is not None and nxt.hit.start - j.hit.end <= _LONGEST_COMMA
             if not near and not text.startswith(",", j.hit.end):
                 continue
@@ -45,6 +49,8 @@ class Containers:
                 continue
             if nxt is not None and _COMMA.fullmatch(text, j.hit.end, nxt.hit.start):
                 self._tie(around, j, nxt, inside)
+                listed = third is not None and _LIST.fullmatch(text, nxt.hit.end, third.hit.start) is not None
+                nxt.outer = j.within is not None and not listed
             if j.within is None:
                 self._tie_to_code(text, j, inside)
                 if j.within is not None and nxt is not None and nxt.hit.start == j.within[0]:
@@ -88,3 +94,9 @@ class Containers:
         traits = self._traits(j.hit)
         located = around.preposition(j.hit) in self._rules.locative
         return located and not traits.known and not traits.plain and outer.free and outer.hit.best.type == "country"
+
+
+def _may_be_tied(text: str, end: int) -> bool:
+    """Whether a comma or bracket may follow a name that ends at `end`, by a look at its first letters."""
+    behind = text[end : end + 1]
+    return behind in _TYING if behind and not behind.isspace() else text.startswith("(", end + 1)

@@ -6,23 +6,32 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from .gazetteer import Keys
-from .keys import fold_key
+from .keys import Keys, fold_key
 from .resources import LocationRules
 from .scan import CAPITALISED, Hit
 
 _LEFT = re.compile(r"([^\W_][\w.'’]*)([ \u00a0]|[-–])\Z")
 _RIGHT = re.compile(r"([ \u00a0]|[-–])([^\W_][^\W_'’]*)")
 _RUN = re.compile(rf"(?:[ \u00a0-](?:&[ ])?{CAPITALISED.pattern}|[ ](?:of|for|on|and|the)(?=[ ][A-Z])){{1,8}}")
+_BLANKS = re.compile(r"[ \u00a0-]+")
+_GAPS = frozenset(" \u00a0-–")
 _SEPARATORS = " \u00a0-–"
+_INSIDE_WORDS = "_.'’"
 _BODY_OF = re.compile(r"([A-Z][\w’']+)(?: (?:[A-Z][\w’']+|for|and|on)){0,5} of (?:the )?\Z")
-_KINDS = "city|town|village|capital|port|island|district|province|state|region|suburb|municipality"
+_KINDS = (
+    "coast|outskirts|shores|vicinity|north|south|east|west|"
+    "city|town|village|capital|port|island|district|province|state|region|suburb|municipality"
+)
 _PREPOSITION = re.compile(rf"([A-Za-z]+)(?:(?: the)?(?: [a-z]+)? (?:{_KINDS})(?: of)?,?)?[ \u00a0]\Z")
 _LAST_WORD = re.compile(r"([A-Za-z]+)[ \u00a0]\Z")
 _KIND_ENDS = (*_KINDS.split("|"), "of", ",")
 _BEFORE_ARTICLE = re.compile(r"([A-Za-z]+) the \Z")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BEHIND_DATELINE = re.compile(r"\s?[,–—(:-]|\s*\n")
+_DATED = re.compile(r"[A-Z][^\n()]{1,40},? [^\n()]{0,24}\d[^\n()]{0,12}")
+_INFLECTED = ("S", "ED")
+_DATELINE_ENDS = ("-", "–", "—", ":")
+_OF_PEOPLE = ("ni-", "Ni-", "ni‑")
 _LONGEST_HEADING = 250
 
 
@@ -48,13 +57,39 @@ class Surroundings:
         self.by_end = {h.end: h for h in hits}
         self._headings: dict[int, bool] = {}
 
+    def is_apart(self, hit: Hit) -> bool:
+        """Whether a look at the letters beside the name shows that its neighbours make no longer one of it.
+
+        So it is with most names; of the others, `left`, `right` and `next_word` tell more.
+        """
+        text, start = self.text, hit.start
+        behind = text[hit.end : hit.end + 2]
+        if behind[:1] in _GAPS:
+            letter = behind[1:]
+            if letter.islower():
+                if letter in self._rules.plain_initials and hit.best.type != "country":
+                    return False
+            elif letter.isalnum() or letter == "&":
+                return False
+        if not self._is_led(start):
+            return True
+        token = self._token(start, 40)
+        return text[token].islower() and text[token:start].islower()
+
+    def _is_led(self, start: int) -> bool:
+        """Whether a word may stand directly before `start`, by a look at the last two characters."""
+        if start < 2 or self.text[start - 1] not in _SEPARATORS:
+            return False
+        last = self.text[start - 2]
+        return last.isalnum() or last in _INSIDE_WORDS
+
     def left(self, hit: Hit) -> Neighbour | None:
         """The capitalised word directly before, unless it only starts the sentence or joins."""
         start = hit.start
-        if start < 2 or self.text[start - 1] not in _SEPARATORS:
+        if not self._is_led(start):
             return None
         token = self._token(start, 40)
-        if self.text[token:start].islower():
+        if self.text[token].islower() and self.text[token:start].islower():
             return None
         m = _LEFT.search(self.text, token, start)
         if m is None or not m[1][0].isupper():
@@ -73,8 +108,11 @@ class Surroundings:
 
     def right(self, hit: Hit) -> Neighbour | None:
         """The capitalised word directly behind, unless it only joins."""
-        m = _RIGHT.match(self.text, hit.end)
-        if m is None or not m.group(2)[0].isupper():
+        end = hit.end
+        if self.text[end : end + 1] not in _GAPS or not self.text[end + 1 : end + 2].isupper():
+            return None
+        m = _RIGHT.match(self.text, end)
+        if m is None:
             return None
         key = self._keys[m.group(2)]
         if key in self._rules.function_words:
@@ -83,14 +121,20 @@ class Surroundings:
 
     def next_word(self, hit: Hit) -> str | None:
         """The word directly behind, whatever its case; None where something else is between."""
+        if self.text[hit.end : hit.end + 1] not in _GAPS:
+            return None
         m = _RIGHT.match(self.text, hit.end)
         return m.group(2) if m else None
 
     def heads_behind(self, hit: Hit) -> bool:
         """Whether the run of capitalised words behind holds the head of a name ('Process', 'Summit')."""
         m = _RUN.match(self.text, hit.end)
-        words = re.split(r"[ \u00a0-]+", m.group()) if m else []
-        return any(is_head(fold_key(w), self._rules) for w in words)
+        words = _BLANKS.split(m.group()) if m else []
+        if len(words) > 2 and self.is_shouted(hit):  # there, all the line is one run: it ends where a verb may be
+            heads = [is_head(self._keys[w], self._rules) for w in words]
+            verbs = (i for i, w in enumerate(words) if w.endswith(_INFLECTED) and not heads[i])
+            return any(heads[: next(verbs, len(words))])
+        return any(is_head(self._keys[word], self._rules) for word in words)
 
     def body_before(self, hit: Hit) -> bool:
         """Whether 'Bank of' or the like stands before."""
@@ -137,6 +181,24 @@ class Surroundings:
     def in_brackets(self, hit: Hit) -> bool:
         """Whether the name alone is in round brackets."""
         return self.text[hit.start - 1 : hit.start] == "(" and self.text[hit.end : hit.end + 1] == ")"
+
+    def is_shouted(self, hit: Hit) -> bool:
+        """Whether the name is in capitals in a heading all in capitals."""
+        if not self.text[hit.end - 1].isupper() or not self.in_heading(hit):
+            return False
+        return self.text[hit.start : hit.end + 40].partition("\n")[0].isupper()
+
+    def is_agency(self, hit: Hit) -> bool:
+        """Whether it is the agency's name behind a dateline: 'Amman, Sept. 26 (Petra) --'."""
+        if not self.in_brackets(hit) or hit.best.type == "country":
+            return False
+        start = self.text.rfind("\n", 0, hit.start) + 1
+        behind = self.text[hit.end + 1 : hit.end + 4].lstrip(" ")
+        return behind[:1] in _DATELINE_ENDS and _DATED.fullmatch(self.text, start, hit.start - 1) is not None
+
+    def is_people(self, hit: Hit) -> bool:
+        """Whether it is a part of a word for people: 'ni-Vanuatu'."""
+        return self.text[hit.start - 3 : hit.start] in _OF_PEOPLE
 
     def in_heading(self, hit: Hit) -> bool:
         """Whether the line has capitals on most of its longer words, so that they say nothing."""

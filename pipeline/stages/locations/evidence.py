@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import cos, hypot, radians
+from typing import NamedTuple
 
 from .gazetteer import Place
 
@@ -17,8 +17,7 @@ _OF_A_DEMONYM, _OF_A_CITY = 0.5, 0.5
 Division = tuple[str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """A name that stands in the text, a place that it certainly or possibly means, and how much of that counts."""
 
     key: str

@@ -8,9 +8,10 @@ from math import log10
 
 from ...countries import Countries
 from ...loading import ResourceError, Resources
-from .keys import fold_key
+from .keys import MOST_KEPT, Keys, fold_key
 from .resources import GAZETTEER, PLACES, PlaceRow, PlaceTable
-from .table import BrokenTableError, Known, NameTable, Row
+from .shared import shared_table
+from .table import BrokenTableError, Known, Row
 
 _TYPES = {"C": "country", "A": "admin", "D": "admin", "P": "city", "K": "city"}
 
@@ -47,11 +48,9 @@ class Place:
         size = log10(self.population + 10) - (0.0 if self.primary else 0.9)
         if self.type == "admin":
             return size - (1.0 if self.district else 0.5)
-        return size + self.capital
+        return size + (self.capital and self.primary)
 
 
-_MOST_KEPT = 1 << 17
-"""Entries that a table filled on demand keeps between texts, at the most."""
 _IDLE_WORD, _IDLE_LIKE = 300_000, 5_000
 """A city of more people is no idle name, though an ordinary word; nor is one, though often written like a word."""
 
@@ -60,12 +59,13 @@ NO_NAME, IDLE, NAME = 0, 1, 2
 """What a single word is: no name of a place; one, but an ordinary word besides (`Gazetteer.is_idle`); or one."""
 
 
-Word = tuple[str, int, int, str | None]
+Word = tuple[str, int, int, str | None, frozenset[str]]
 
 
 class Words(dict[str, Word | None]):
     """None for a word that says nothing of places. Of another: its key; the most words that a longer name beginning
-    with it has, 0 if none begins so; NO_NAME, IDLE or NAME; and the country whose demonym it is, if any.
+    with it has, 0 if none begins so; NO_NAME, IDLE or NAME; the country whose demonym it is, if any; and how the second
+    words of such longer names begin (`Gazetteer.seconds`).
 
     Filled as words are asked for, since the same ones come back in every text.
     """
@@ -78,7 +78,7 @@ class Words(dict[str, Word | None]):
 
     def __missing__(self, word: str) -> Word | None:
         """Work out the entry of a word that is asked for the first time."""
-        if len(self) > _MOST_KEPT:
+        if len(self) > MOST_KEPT:
             self.clear()
         key = fold_key(word)
         first = key.partition(" ")[0]
@@ -88,19 +88,9 @@ class Words(dict[str, Word | None]):
             standing = IDLE if self._gazetteer.is_idle(key) else NAME
         country = self._demonym(word)
         idle = standing == NO_NAME and most < 2 and country is None
-        known = self[word] = None if idle else (key, most if most > 1 else 0, standing, country)
+        seconds = self._gazetteer.seconds(key) if most > 1 else frozenset[str]()
+        known = self[word] = None if idle else (key, most if most > 1 else 0, standing, country, seconds)
         return known
-
-
-class Keys(dict[str, str]):
-    """Of a word: its key. Filled as they are asked for."""
-
-    def __missing__(self, word: str) -> str:
-        """Work out the key of a word that is asked for the first time."""
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        key = self[word] = fold_key(word)
-        return key
 
 
 class Openings(dict[str, tuple[bool, bool, bool]]):
@@ -114,7 +104,7 @@ class Openings(dict[str, tuple[bool, bool, bool]]):
 
     def __missing__(self, key: str) -> tuple[bool, bool, bool]:
         """Work out the entry of words that are asked for the first time."""
-        if len(self) > _MOST_KEPT:
+        if len(self) > MOST_KEPT:
             self.clear()
         plural = key + "s"
         longer = self._gazetteer.opens_longer(key) or self._gazetteer.opens_longer(plural)
@@ -131,13 +121,14 @@ class Gazetteer:
     def __init__(self, resources: Resources, countries: Countries) -> None:
         """Load the three tables. Raises `ResourceError` if one of them is broken."""
         try:
-            self._table = NameTable(resources.read_bytes(GAZETTEER))
+            self._table = shared_table(resources.read_bytes(GAZETTEER))
         except BrokenTableError as error:
             raise ResourceError(GAZETTEER, "(file)", str(error)) from error
         self._extra: dict[str, list[Place]] = {}
         self._add_countries(countries)
         self._add_listed(resources.load(PLACES, PlaceTable))
         self._longest = _longest(self._extra)
+        self._seconds = _seconds(self._extra)
         self._entries: dict[str, tuple[Known, bool]] = {}
         self._meanings: dict[str, tuple[Place, ...]] = {}
         self.words = Words(self, countries.by_demonym)
@@ -157,6 +148,10 @@ class Gazetteer:
         known, named = self._entry(first)
         return max(known.longest, self._longest.get(first, 0), named)
 
+    def seconds(self, key: str) -> frozenset[str]:
+        """The first three letters of what follows `key` and a space in longer names, where all are of a to z."""
+        return self._table.seconds(key) | self._seconds.get(key, frozenset())
+
     def opens_longer(self, opening: str) -> bool:
         """Whether a longer name begins with these folded words."""
         return bool(self._entry(opening)[0].longest) or opening in self._longest
@@ -175,7 +170,7 @@ class Gazetteer:
         """What the name may mean, the likeliest first."""
         known = self._meanings.get(key)
         if known is None:
-            if len(self._meanings) > _MOST_KEPT:
+            if len(self._meanings) > MOST_KEPT:
                 self._meanings.clear()
             known = self._meanings[key] = self._likeliest(key)
         return known
@@ -183,7 +178,7 @@ class Gazetteer:
     def _entry(self, key: str) -> tuple[Known, bool]:
         entry = self._entries.get(key)
         if entry is None:
-            if len(self._entries) > _MOST_KEPT:
+            if len(self._entries) > MOST_KEPT:
                 self._entries.clear()
             known, named = self._table.known(key)
             entry = self._entries[key] = (known, named or key in self._extra)
@@ -257,8 +252,8 @@ def _place(row: Row, key: str) -> Place:
 
 def _has_main(division: Place, cities: list[Place]) -> bool:
     """Whether one of the cities, all of its name, is the main one of the division."""
-    own = (c.population for c in cities if (c.country, c.division) == (division.country, division.division))
-    return any(size * 20 >= division.population for size in own)
+    own = [c for c in cities if (c.country, c.division) == (division.country, division.division)]
+    return any(c.population * 20 >= division.population for c in own if c.primary or c.capital)
 
 
 def _unabbreviated(key: str) -> str:
@@ -292,3 +287,13 @@ def _longest(names: dict[str, list[Place]]) -> dict[str, int]:
             longest[key[:at]] = max(count, longest.get(key[:at], 0))
             at = key.find(" ", at + 1)
     return longest
+
+
+def _seconds(names: dict[str, list[Place]]) -> dict[str, frozenset[str]]:
+    """The first three letters, of a to z, of what follows the first word of the names."""
+    found: dict[str, set[str]] = {}
+    for key in names:
+        first, _, rest = key.partition(" ")
+        if rest[:3].isalpha() and rest[:3].isascii():
+            found.setdefault(first, set()).add(rest[:3])
+    return {first: frozenset(letters) for first, letters in found.items()}

@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Literal
 
 from ...values import Span
+from .confirmed import confirm
 from .containers import Containers
 from .context import Surroundings
 from .counties import mark_counties
 from .evidence import Evidence, Vote
 from .gazetteer import Gazetteer, Place
-from .meaning import LARGEST_BONUS, NAMESAKE, is_minor, is_strong, ranked
+from .meaning import DIVISIONS, LARGE, LARGEST_BONUS, NAMESAKE, is_minor, is_strong, ranked
 from .neighbours import Inside, Neighbours
 from .resources import LocationRules
 from .scan import Hit
@@ -27,6 +28,7 @@ _LIST = re.compile(r"(?:['’]s)?(?:,? (?:and|or|&) |, ?(?:and |or )?|/|; )(?:th
 _STATES = frozenset({"CA", "AU"})
 _MONEY = re.compile(r"\s?\$")
 _WIDE = ("country", "region")
+_SURE_INSIDE = ("country", "admin")
 _ROUNDS = 2
 _CLEARLY = 1.0  # so much likelier than the next, as a power of ten, is the place that is clearly meant
 _MOST_MEANINGS = 30
@@ -45,6 +47,8 @@ class Judged:
     place: Place
     inside: Inside = "no"
     within: Span | None = None
+    by_model: bool = False  # accepted because a model takes it for a place
+    outer: bool = False  # its meaning is settled, as something else is said to lie in it
     runner_up: Place | None = None
 
     @property
@@ -62,12 +66,18 @@ class Traits:
     adjectival: bool
     word: bool  # rather a word than a place, nothing else known
     person: bool  # rather a person's name
-    known: bool  # a place for certain, so that it does not make its neighbour's name longer
+    strong: bool  # known well enough to be meant without more
+    usual: bool  # under this name, that is, and not under one that is seldom used
 
     @property
     def plain(self) -> bool:
         """Rather something else than a place."""
         return self.word or self.person
+
+    @property
+    def known(self) -> bool:
+        """A place for certain, so that it does not make its neighbour's name longer."""
+        return self.strong and not self.plain
 
 
 class Judge:
@@ -83,8 +93,16 @@ class Judge:
         self._containers = Containers(rules, self._neighbours, self.traits)
         self._supports = Supports(rules, self.traits)
 
-    def judge(self, around: Surroundings, hits: list[Hit], issuer: str | None, demonyms: Counter[str]) -> list[Judged]:
-        """All hits, judged: first each by itself, then with the help of the others."""
+    def judge(
+        self,
+        around: Surroundings,
+        hits: list[Hit],
+        issuer: str | None,
+        demonyms: Counter[str],
+        named: frozenset[Span] = frozenset(),
+    ) -> list[Judged]:
+        """All hits, judged: first each by itself, then with the help of the others; last, of a model, which takes the
+        spans in `named` for places."""
         judged = [self._alone(around, h) for h in hits]
         mark_counties(around.text, judged)
         self._containers.link(around, judged)
@@ -95,6 +113,8 @@ class Judge:
             evidence = self._evidence(judged, demonyms, issuer)
         if self._join_lists(around, judged):
             evidence = self._evidence(judged, demonyms, issuer)
+        if named and confirm(judged, named, self.traits):
+            evidence = self._evidence(judged, demonyms, issuer)
         self._choose(around, judged, evidence)
         return judged
 
@@ -103,7 +123,7 @@ class Judge:
         chosen: dict[int, list[Place]] = {}
         for j in judged:
             places = j.hit.places
-            if j.within is None and j.verdict == "accepted" and len(places) > 1:
+            if j.within is None and not j.outer and j.verdict == "accepted" and len(places) > 1:
                 if places[0].weight - places[1].weight > LARGEST_BONUS:
                     j.place, j.runner_up = places[0], places[1]
                     continue
@@ -119,7 +139,8 @@ class Judge:
     def _alone(self, around: Surroundings, hit: Hit) -> Judged:
         traits = self.traits(hit)
         surface = around.text[hit.start : hit.end]
-        if traits.refused or (surface.isupper() and _is_acronym(surface, hit, around)):
+        other = around.is_people(hit) or around.is_agency(hit)
+        if other or traits.refused or (surface.isupper() and _is_acronym(surface, hit, around)):
             return Judged(hit, "rejected", hit.best)
         if traits.needs_article and (not around.has_article(hit) or around.next_word(hit) == "of"):
             return Judged(hit, "rejected", hit.best)
@@ -133,7 +154,9 @@ class Judge:
 
     def _learn(self, hit: Hit) -> Traits:
         rules, key, best = self._rules, hit.key, hit.best
-        strong = is_strong(best, rules)
+        clear = best.type == "admin" and self._says_kind(key) and len({p.country for p in hit.places}) == 1
+        usual = best.primary or key in rules.known_alternates
+        strong = clear or is_strong(best, rules) or (usual and best.population >= LARGE)
         of_known = best.type == "admin" and not best.district and best.country in rules.known_divisions
         told = best.type in ("city", "admin") and not best.listed
         word, person = told and key in rules.common_words, told and key in rules.personal_names and not of_known
@@ -150,9 +173,21 @@ class Judge:
             adjectival=key in rules.adjectival,
             word=word,
             person=person,
-            known=strong and not (word or person),
+            strong=strong,
+            usual=usual or clear or (strong and best.type == "admin" and not self._gazetteer.known(key).person),
         )
         return traits
+
+    def _says_kind(self, key: str) -> bool:
+        """Whether a name says itself that it is of a division: 'Canton of Aargau', 'Hambantota District'."""
+        first, *rest = key.split(" ")
+        if rest[:1] == ["of"]:
+            return first in DIVISIONS
+        return (
+            bool(rest)
+            and rest[-1] in DIVISIONS
+            and (rest[-1] == "province" or any(w not in self._rules.directions for w in (first, *rest[:-1])))
+        )
 
     def _is_known(self, hit: Hit) -> bool:
         """Whether a neighbour is a place for certain, so that it does not make a longer name."""
@@ -180,11 +215,11 @@ class Judge:
             return "open"
         if hit.key in rules.well_known:
             return "accepted"
-        if not best.primary and hit.key not in rules.known_alternates:
+        if not traits.usual:
             return "open"
         if around.in_heading(hit) and not best.capital and best.population < 1_000_000:
             return "open"
-        return "accepted" if is_strong(best, rules) else "open"
+        return "accepted" if traits.strong else "open"
 
     def _evidence(self, judged: list[Judged], demonyms: Counter[str], issuer: str | None) -> Evidence:
         return Evidence(_votes(judged), demonyms, issuer, self._rules.wide_countries)
@@ -204,7 +239,10 @@ class Judge:
                 first, second = (a.hit, b.hit) if a.hit.start < b.hit.start else (b.hit, a.hit)
                 traits, best = self.traits(b.hit), b.hit.best
                 possible = not traits.word and not is_minor(best) and best.population >= 15_000
-                if possible and _LIST.fullmatch(around.text, first.end, second.start) and not around.right(b.hit):
+                if not possible or not _LIST.fullmatch(around.text, first.end, second.start):
+                    continue
+                right = around.right(b.hit)
+                if right is None or right.key in self._rules.areas:
                     b.verdict = "accepted"
                     changed = True
         return changed
@@ -212,12 +250,16 @@ class Judge:
 
 def _votes(judged: list[Judged]) -> Iterator[Vote]:
     """Names that tell where the text is. Inside other names, only countries, divisions and districts do."""
-    counted: dict[tuple[int, int], list[Judged]] = {}
+    firsts: dict[tuple[int, int], Judged] = {}
+    times: Counter[tuple[int, int]] = Counter()
     for j in judged:
-        if j.verdict == "accepted" and (j.inside == "no" or j.place.type == "country" or j.place.type == "admin"):
-            counted.setdefault((id(j.hit.places), id(j.place)), []).append(j)
-    for group in counted.values():
-        yield from _votes_of(group[0], len(group))
+        if j.verdict == "accepted" and (j.inside == "no" or j.place.type in _SURE_INSIDE):
+            meant = (id(j.hit.places), id(j.place))
+            times[meant] += 1
+            if meant not in firsts:
+                firsts[meant] = j
+    for meant, first in firsts.items():
+        yield from _votes_of(first, times[meant])
 
 
 def _votes_of(j: Judged, times: int) -> Iterator[Vote]:

@@ -11,6 +11,10 @@ from .scan import Hit
 LARGE, NAMESAKE, MEDIUM, SMALL = 300_000, 50_000, 15_000, 5_000
 """Populations: a city that is meant without more; one of fewer people is rather a person, if such have its name; one
 that a country named nearby is enough for; and one of fewer people is minor."""
+DIVISIONS = frozenset(
+    ("canton", "province", "state", "oblast", "governorate", "emirate", "prefecture", "district", "county")
+)
+"""Words for divisions that a division's own name may hold."""
 LARGEST_BONUS = 5.8  # all that `ranked` may add to a place, so that no place with so much more weight loses
 _FOR_THE_COUNTRY_ALONE = 0.25  # what is left to a minor place in a wide country of the bonus that its country gives
 
@@ -49,7 +53,11 @@ def ranked(hit: Hit, evidence: Evidence, around: Surroundings, rules: LocationRu
         return list(hit.places)
     if best.type == "country":
         states = [p for p in hit.places if p.type == "admin" and p.country == "US" and not p.district]
-        if states and best.canonical.casefold() + "n" not in around.folded and _among_states(states[0], evidence):
+        if (
+            states
+            and best.canonical.casefold() + "n" not in around.folded
+            and _speaks_of(states[0], best, hit.key, evidence)
+        ):
             return [states[0], *(p for p in hit.places if p is not states[0])]
         return list(hit.places)
     famous = hit.key in rules.well_known
@@ -63,8 +71,10 @@ def ranked(hit: Hit, evidence: Evidence, around: Surroundings, rules: LocationRu
     return sorted(hit.places, key=likelihood, reverse=True)
 
 
-def _among_states(state: Place, evidence: Evidence) -> bool:
-    """Whether the text names other states of the same country."""
+def _speaks_of(state: Place, country: Place, key: str, evidence: Evidence) -> bool:
+    """Whether the text names other states of the same country, or towns of this one and nothing in `country`."""
+    if evidence.level(key, state) == 2 and not evidence.level(key, country):
+        return True
     of_country = {d: n for d, n in evidence.divisions.items() if d[0] == state.country and d[1] != state.division}
     return sum(of_country.values()) >= 1
 

@@ -13,6 +13,9 @@ from .scan import Hit
 
 _PARTNER = re.compile(r" & (?=[A-Z])")
 
+_OPENS = re.compile(r" (?:H[ei]s?|She|It|Its|Mr|Mrs|Ms)\b")
+"""What opens a sentence behind 'U.S.', rather than go on with a name."""
+
 Inside = Literal["no", "name", "other"]
 """'name': of a body, document or event that is called after the place; 'other': of a person or what else."""
 
@@ -32,6 +35,8 @@ class Neighbours:
         """Whether the name is a part of a longer one."""
         if hit.best.type == "venue" and " " in hit.key:
             return "no"
+        if around.is_apart(hit):
+            return "name" if around.body_before(hit) else "no"
         closed = self._closed_right(around, hit, 2)
         if (closed and not self._called_after(around, hit)) or self.closed_left(around, hit, cased=True):
             return "other"
@@ -47,9 +52,11 @@ class Neighbours:
     def _closed_right(self, around: Surroundings, hit: Hit, depth: int) -> bool:
         word = around.next_word(hit)
         if word is None:
+            if not around.text.startswith(" &", hit.end):
+                return False
             joined = _PARTNER.match(around.text, hit.end)
             return joined is not None and joined.end() not in around.by_start
-        if hit.best.type == "city" and around.text[hit.end - 1] == ".":
+        if around.text[hit.end - 1] == "." and (hit.best.type == "city" or _OPENS.match(around.text, hit.end)):
             return False  # 'in Washington, D.C. Secretary N went on': the full stop may end the sentence
         right = around.right(hit) if word[0].isupper() else None
         if right is None:

@@ -3,44 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from .context import is_head
+from .features import BEFORE, INTO, NAME, Feature, alternatives, begin_of, earliest, led, preposition, titled
 from .gazetteer import Gazetteer
 from .keys import fold_key
 from .meaning import is_minor
 from .resources import LocationRules
-from .scan import CAPITALISED
+from .venues import Reader, VenueFirst
 
-_NAME = rf"(?:St\. )?{CAPITALISED.pattern}"
-_BEFORE = re.compile(rf"({_NAME}(?:['’]s)?(?:[ -](?:(?:de|la|el|al) )?(?={_NAME})|(?=[ ]\Z)|\Z)){{1,5}} ?\Z")
-_FIRST = re.compile(_NAME)
-_PREPOSITION = re.compile(r"([A-Za-z]+)(?: the| its| their| a| The)?[ \u00a0]\Z")
-_GOES_ON = re.compile(rf"(?:[ \u00a0]|-)({_NAME}|[A-Z]+\b)")
-_NAMES = rf"{_NAME}(?:[ ]{_NAME}){{0,2}}(?![^\W_])"
-_PALACES, _ROOMS = ("Palace", "House", "Hall", "Temple"), ("Conference", "Committee", "Meeting")
-_OF_PALACE = re.compile(rf"[A-Z][a-z]+ of (?:the )?({_NAME}(?:(?: and(?: the)?)? {_NAME}){{0,3}})")
-_NUMBERED = re.compile(r"[A-Z][a-z]+ Room [0-9]{1,3}[A-Z]?(?![^\W_])")
-_ROYAL = frozenset(["king", "queen", "prince", "princess", "sheikh", "shaikh", "sultan", "imam", "pope", "father"])
-_OPENS = re.compile(r"(?:\n|: ?\n?|, )\Z")
-_INTO = frozenset(["at", "near", "outside", "inside", "venue", "location", "visited", "visit"])
-_AT = _INTO | {"in", "to", "along", "around", "off", "across", "on", "from", "visiting"}
-_LED_TO = _AT | {"by", "the"}
-_LED = re.compile(r"[A-Z][a-z]{2,}[ -]\Z")
-_LOOK_BACK, _MOST_NAMES = 90, 5
-_PARTICLES = ("de", "la", "el", "al")
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """A span that names a place by its words."""
-
-    start: int
-    end: int
-    type: str  # admin / city / other / venue
-    rule: str
-    known: str | None = None  # key of the gazetteer's name inside, where the name is built on one
+_GOES_ON = re.compile(rf"(?:[ \u00a0]|-)({NAME}|[A-Z]+\b)")
+_NAMES = rf"{NAME}(?:[ ]{NAME}){{0,2}}(?![^\W_])"
+_OF = re.compile(rf" of (?:the )?({NAME}(?:(?:(?:,| and(?: the)?)? |-){NAME}){{0,5}})(?![^\W_])")
+_AT = INTO | {"in", "to", "along", "around", "off", "across", "on", "from", "visiting"}
+_HELD = re.compile(
+    r"\b(?:held|hosted|convened|conducted|organi[sz]ed|place|inaugurated|launched|opened|concluded|signed|delivered|remarks|"
+    r"speech|address|lecture)\b[^.;\n]{0,50}? (?:at|in)(?: the| its)? \Z"
+)
+_ELIDED = re.compile(r"['’](?![sS](?![^\W_]))[^\W_]")
+_HELD_BACK = 90
+_INDOORS = frozenset(
+    ["hall", "room", "chamber", "building", "theatre", "tower", "pavilion", "castle", "villa", "house"]
+)
+"""Heads of venues that one is in, whatever they are called."""
 
 
 class FeaturePatterns:
@@ -51,67 +37,37 @@ class FeaturePatterns:
         self._gazetteer = gazetteer
         self._rules = rules
         self._strength: dict[str, list[tuple[str, str]]] = {}
-        for strength in ("strong", "of_known", "weak"):
+        for strength in ("strong", "of_known", "weak", "held"):
             for kind, words in getattr(rules.generics, strength).items():
                 for word in words:
                     self._strength.setdefault(word, []).append((strength, kind))
-        heads = _alternatives(_titled(w) for w in sorted(self._strength, key=lambda w: (-len(w), w)))
-        # What stands before is looked at afterwards: so the engine can skip from one capital to the next.
-        self._head = re.compile(rf"({heads})(?![^\W_]|[’'][^\W_](?<![sS]))")
-        joined = rf"(?:(?:[ -](?:{'|'.join(rules.particles)}))*[ -]|[ ](?:d|l|dell|all)['’])"
-        self._venue_first = re.compile(rf"[^ -]+(?: Hotel)?{joined}{_NAME}(?:{joined}{_NAME}){{0,4}}(?![^\W_])")
-        self._prefix = re.compile(rf"(?:{_alternatives(map(_titled, rules.prefixes))})[ \u00a0](?:the )?({_NAMES})")
-        # All that stands first is looked for in one pass, and told apart by the word.
-        self._firsts = dict.fromkeys((_titled(w).split(" ")[0] for w in rules.prefixes), self._by_prefix)
-        self._firsts |= dict.fromkeys(map(_titled, rules.venue_prefixes), self._by_venue)
-        self._firsts |= dict.fromkeys(_PALACES, self._by_palace) | dict.fromkeys(_ROOMS, self._by_number)
-        firsts = sorted(self._firsts, key=lambda w: (-len(w), w))
-        self._first = re.compile(rf"({_alternatives(firsts)})(?=[ \u00a0])")
+        self._bodies = rules.body_like.union(w for words in rules.generics.held.values() for w in words)
+        self._prefix = re.compile(rf"(?:{alternatives(map(titled, rules.prefixes))})[ \u00a0](?:the )?({_NAMES})")
+        self._firsts: dict[str, tuple[Reader, ...]] = dict(VenueFirst(rules, self._goes_on).readers)
+        for word in {titled(w).split(" ")[0] for w in rules.prefixes}:
+            self._firsts[word] = (*self._firsts.get(word, ()), self._by_prefix)
+        # All words are looked for in one pass, and what stands before afterwards: so the engine can skip from one
+        # capital to the next.
+        words = {*map(titled, self._strength), *self._firsts}
+        self._word = re.compile(rf"({alternatives(sorted(words, key=lambda w: (-len(w), w)))})(?![^\W_])")
 
     def find(self, text: str) -> Iterator[Feature]:
         """Names of places in `text`; they may overlap each other and the gazetteer's."""
-        for m in self._head.finditer(text):
-            begin = m.start()
-            feature = self._by_head(text, m) if begin > 1 and text[begin - 1] == " " else None
-            if feature is not None:
-                yield feature
-        for m in self._first.finditer(text):
-            if m.start() == 0 or not text[m.start() - 1].isalnum():
-                yield from self._firsts[m[1]](text, m.start())
+        for m in self._word.finditer(text):
+            begin, word = m.start(), m[1]
+            if begin > 1 and text[begin - 1] == " " and word.casefold() in self._strength:
+                feature = self._by_head(text, m)
+                if feature is not None:
+                    yield feature
+            if word in self._firsts and (begin == 0 or not text[begin - 1].isalnum()):
+                for reader in self._firsts[word]:
+                    yield from reader(text, begin)
 
     def _by_prefix(self, text: str, start: int) -> Iterator[Feature]:
         """'Lake Tana', 'Strait of Hormuz'."""
         m = self._prefix.match(text, start)
-        if m is not None and not self._goes_on(text, m.end()) and not _led(text, start) and self._named(m.group(1)):
+        if m is not None and not self._goes_on(text, m.end()) and not led(text, start) and self._named(m.group(1)):
             yield Feature(start, m.end(), "other", "locations.feature")
-
-    def _by_venue(self, text: str, start: int) -> Iterator[Feature]:
-        """'Hotel Ambassador', 'Palacio de la Moneda'."""
-        m = self._venue_first.match(text, start)
-        if m is not None and self._is_led_to(text, start) and not _led(text, start) and not m.group().isupper():
-            yield Feature(start, m.end(), "venue", "locations.venue_pattern")
-
-    def _by_palace(self, text: str, start: int) -> Iterator[Feature]:
-        """'Palace of Unity'."""
-        m = _OF_PALACE.match(text, start)
-        leading = _PREPOSITION.search(text, max(0, start - 30), start)
-        if m is None or leading is None or leading.group(1).casefold() not in _INTO:
-            return
-        if not self._goes_on(text, m.end()):
-            yield Feature(start, m.end(), "venue", "locations.venue_pattern")
-
-    def _by_number(self, text: str, start: int) -> Iterator[Feature]:
-        """'Conference Room 3'."""
-        m = _NUMBERED.match(text, start)
-        if m is not None:
-            yield Feature(start, m.end(), "venue", "locations.venue_pattern")
-
-    def _is_led_to(self, text: str, start: int) -> bool:
-        """Whether a preposition of place leads to a name, or it opens a line or a part of an address."""
-        leading = _PREPOSITION.search(text, max(0, start - 30), start)
-        if leading is not None:
-            return leading.group(1).casefold() in _LED_TO
-        return start == 0 or _OPENS.search(text, max(0, start - 3), start) is not None
 
     def _named(self, name: str) -> bool:
         first, *_, last = *(words := fold_key(name).split(" ")), words[-1]
@@ -121,28 +77,39 @@ class FeaturePatterns:
         return not refused and first not in self._rules.honorifics and not name.isupper()
 
     def _by_head(self, text: str, m: re.Match[str]) -> Feature | None:
-        first = _earliest(text, m.start())
-        if first == m.start() or self._goes_on(text, m.end()):
-            return None
         head = fold_key(m.group(1))
-        if head in self._rules.body_like and text.startswith(" of ", m.end()):
+        if head in self._bodies and text.startswith(" of ", m.end()):
+            return self._body(text, m)
+        if _ELIDED.match(text, m.end()):
             return None
-        back = _BEFORE.search(text, first, m.start())
-        if back is None:
+        first = earliest(text, m.start())
+        back = BEFORE.search(text, first, m.start()) if first < m.start() else None
+        if back is None or self._goes_on(text, m.end()):
             return None
-        start = self._begin(text, back.start(), m.start(), head)
+        start = begin_of(text, back.start(), m.start(), self._rules, royal=self._is_called_after(head))
         base = text[start : m.start()].rstrip(" \u00a0-")
         words = fold_key(base).split(" ")
-        if not base or self._refused(words, head):
+        if not base:
+            return None
+        held = head in self._bodies and _is_held(text, start)
+        if self._refused(words, head) and not (held and (" " in head or self._says_which(words))):
             return None
         known = fold_key(base) if self._is_known(fold_key(base)) else None
-        preposition = _PREPOSITION.search(text, max(0, start - 30), start)
-        leading = preposition.group(1).casefold() if preposition else ""
+        leading = preposition(text, start)
         for strength, kind in self._strength[head]:
-            if self._allowed(strength, kind, known, leading, len(words)):
-                rule = "locations.venue_pattern" if kind == "venue" else "locations.feature"
-                return Feature(start, m.end(), kind, rule, known)
+            if held if strength == "held" else self._allowed(strength, kind, known, leading, words, head):
+                rule = "feature" if kind != "venue" else "held_at" if held else "venue_pattern"
+                return Feature(start, m.end(), kind, f"locations.{rule}", known)
         return None
+
+    def _body(self, text: str, m: re.Match[str]) -> Feature | None:
+        """'held at the University of the South Pacific'."""
+        of = _OF.match(text, m.end())
+        if of is None or self._goes_on(text, of.end()) or self._strength[fold_key(m.group(1))][0][1] != "venue":
+            return None
+        back = BEFORE.search(text, earliest(text, m.start()), m.start())
+        start = begin_of(text, back.start(), m.start(), self._rules, royal=False) if back is not None else m.start()
+        return Feature(start, of.end(), "venue", "locations.held_at") if _is_held(text, start) else None
 
     def _is_known(self, key: str) -> bool:
         """Whether the name is of a place that is large enough to have things called after it."""
@@ -151,33 +118,29 @@ class FeaturePatterns:
             return False
         return places[0].listed or places[0].type not in ("city", "admin") or not self._gazetteer.known(key).word
 
-    def _allowed(self, strength: str, kind: str, known: str | None, leading: str, words: int) -> bool:
+    def _allowed(self, strength: str, kind: str, known: str | None, leading: str, words: list[str], head: str) -> bool:
         if strength == "strong":
             return True
         if strength == "of_known":
             return known is not None and known not in self._rules.common_words
-        return leading in (_INTO if kind == "venue" else _AT) or (kind == "venue" and leading == "in" and words > 1)
+        if kind != "venue":
+            return leading in _AT
+        if leading == "in":
+            return len(words) > 1 or head in _INDOORS
+        return leading in INTO or (leading == "s" and head in _INDOORS)
 
-    def _begin(self, text: str, start: int, end: int, head: str) -> int:
-        """Where the name begins: behind words that only start the sentence, and behind titles, but for those of
-        sovereigns that places are called after."""
-        called_after = any(strength == "strong" and kind == "venue" for strength, kind in self._strength[head])
-        begin = start
-        for word in _FIRST.finditer(text, start, end):
-            key = fold_key(word.group())
-            titled = key in self._rules.honorifics and key[:2] != "st" and not (called_after and key in _ROYAL)
-            if key in self._rules.function_words or titled:
-                begin = word.end()
-            elif text.startswith(("'s ", "’s "), word.end()):
-                begin = word.end() + 2
-        while begin < end and text[begin] in " \u00a0-":
-            begin += 1
-        return begin if begin < end and text[begin].isupper() else end
+    def _is_called_after(self, head: str) -> bool:
+        """Whether it is a head of venues that sovereigns give their names to."""
+        return any(strength == "strong" and kind == "venue" for strength, kind in self._strength[head])
+
+    def _says_which(self, words: list[str]) -> bool:
+        """Whether a word among them is of no other kind of thing, so that something held there is held in a building:
+        'the Royal Cultural Centre', 'the Federal Secretariat Complex'."""
+        return len(words) > 1 and any(w not in self._rules.generic_refused for w in words)
 
     def _refused(self, words: list[str], head: str) -> bool:
         refused = self._rules.generic_refused
-        venue = any(strength == "strong" and kind == "venue" for strength, kind in self._strength[head])
-        if venue and len(words) == 1 and words[0] in self._strength and words[0] not in refused:
+        if self._is_called_after(head) and len(words) == 1 and words[0] in self._strength and words[0] not in refused:
             return False  # 'Boulevard Hotel'
         if head in self._rules.body_like and any(w in refused for w in words):
             return True
@@ -192,40 +155,6 @@ class FeaturePatterns:
         return m is not None and fold_key(m.group(1)) not in self._rules.function_words
 
 
-def _earliest(text: str, end: int) -> int:
-    """Where the run of names before the space at `end - 1` begins at the earliest; `end` if there can be none.
-
-    Word by word, so that the pattern for the run need not be tried from every place further back.
-    """
-    first = max(0, end - _LOOK_BACK)
-    begin, names = end, 0
-    while begin > first:
-        at = max(first, text.rfind(" ", first, begin - 1) + 1)
-        word = text[at : begin - 1]
-        if not word or (word.islower() and word not in _PARTICLES):
-            break
-        names += word[0].isupper() and word != "St."
-        if names > _MOST_NAMES:
-            break
-        begin = at
-        if not word[0].isupper() and word not in _PARTICLES:
-            break  # at most the end of it is a name: 'non-Alpine'
-    return begin
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the earlier first; by their first letters, so that few are tried at a place."""
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
-
-
-def _led(text: str, start: int) -> bool:
-    """Whether a capitalised word stands directly before, so that the name began earlier."""
-    m = _LED.search(text, max(0, start - 25), start)
-    return m is not None and m.group()[:-1] != "The"
-
-
-def _titled(words: str) -> str:
-    return " ".join(w if w in ("and", "of") else w[0].upper() + w[1:] for w in words.split())
+def _is_held(text: str, start: int) -> bool:
+    """Whether something is said to take place at what begins at `start`."""
+    return _HELD.search(text, max(0, start - _HELD_BACK), start) is not None

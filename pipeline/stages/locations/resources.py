@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -47,6 +48,7 @@ class Generics(Frozen):
     strong: dict[GenericKind, tuple[str, ...]]
     weak: dict[GenericKind, tuple[str, ...]]
     of_known: dict[GenericKind, tuple[str, ...]]
+    held: dict[GenericKind, tuple[str, ...]]
 
 
 class LocationRules(Frozen):
@@ -66,11 +68,18 @@ class LocationRules(Frozen):
     well_known: frozenset[str]
     bodies_of: frozenset[str]
     directions: frozenset[str]
+    sides: frozenset[str]
+    posts: dict[GenericKind, tuple[str, ...]]
     generics: Generics
     generic_refused: frozenset[str]
     prefixes: tuple[str, ...]
     venue_prefixes: tuple[str, ...]
     particles: tuple[str, ...]
+    hotels: tuple[str, ...]
+    parts_of_buildings: tuple[str, ...]
+    room_words: frozenset[str]
+    plain_heads_of: dict[GenericKind, tuple[str, ...]]
+    settlements: dict[GenericKind, tuple[str, ...]]
     divisions_short: dict[str, tuple[str, ...]]
     adjectival: frozenset[str]
     predicate_words: frozenset[str]
@@ -79,6 +88,11 @@ class LocationRules(Frozen):
     wide_countries: frozenset[CountryCode]
     common_words: frozenset[str]
     personal_names: frozenset[str]
+
+    @cached_property
+    def plain_initials(self) -> frozenset[str]:
+        """First letters of `plain_heads`, which tell most words from one at once."""
+        return frozenset(word[0] for word in self.plain_heads)
 
     @model_validator(mode="after")
     def _words_are_folded(self) -> LocationRules:

@@ -18,7 +18,7 @@ _INNER = r"[^\W_]*(?:['’ʼʻ‘](?![sS](?![^\W_]))[^\W_]+)*"
 CAPITALISED = re.compile(
     # The class stands first, with the looks back behind it: that lets the engine skip to the next capital.
     rf"[{_UPPER}](?<![^\W_].)(?<![^\W_]['’].)"
-    rf"(?:(?<=[A-Z])\.(?:[A-Z]\.){{1,4}}(?:[A-Z](?![^\W_]))?|{_INNER})",
+    rf"(?:(?<=[A-Z])\.(?:(?:[A-Z]\.){{1,4}}(?:[A-Z](?![^\W_]))?|[A-Z](?![^\W_.]))|{_INNER})",
     re.S,
 )
 _NEXT = re.compile(
@@ -33,6 +33,9 @@ _JOINING = frozenset(
     ["lès"],
 )
 _GENERIC = frozenset(["region", "headquarters", "subcontinent", "rainforest", "river"])
+_BEGINNINGS = frozenset((word + " ")[:2] for word in _JOINING | _GENERIC) | {"d'", "d’", "l'", "l’"}
+_ENDING = frozenset([":", ";", ")", "?", "!", "”", '"', "/", "]", ""])
+_AFTER_COMMA = frozenset([" D", " S", " C"])
 _ARTICLES = ("d'", "d’", "l'", "l’")
 _CONTAINED = (",", " (", "'s,", "’s,")
 _LEADING = ("in ", "near ", "outside ", "visit ", "visited ", "visiting ", " the ")
@@ -62,20 +65,36 @@ def scan(text: str, gazetteer: Gazetteer, demonyms: Counter[str]) -> Iterator[Hi
         word = words[m[0]]
         if word is None:
             continue
-        key, most, standing, country = word
+        key, most, standing, country, seconds = word
         if country is not None:
             demonyms[country] += 1
-        if m.start() < end:
+        start, stop = m.span()
+        if start < end:
             continue
-        found = _longest(text, m.end(), gazetteer, key, most) if most else None
-        if found is None and standing and (standing == NAME or _may_be_used(text, m.start(), m.end())):
-            found = (m.end(), key)
+        found = _longest(text, stop, gazetteer, key, most) if most and _may_go_on(text, stop, seconds) else None
+        if found is None and standing and (standing == NAME or _may_be_used(text, start, stop)):
+            found = (stop, key)
         if found is not None:
-            end = found[0]
-            if text[end - 1] == "." and not text[m.start() : end - 1].count("."):
+            end, key = found
+            if text[end - 1] == "." and not text[start : end - 1].count("."):
                 end -= 1
-            places = gazetteer.places(found[1])
-            yield Hit(m.start(), end, found[1], places, places[0])
+            places = gazetteer.places(key)
+            yield Hit(start, end, key, places, places[0])
+
+
+def _may_go_on(text: str, end: int, seconds: frozenset[str]) -> bool:
+    """Whether another word of a name may follow, by a look at its first letters: nearly always none does.
+
+    `seconds` are the beginnings of second words. What holds more than plain letters is left to a closer look.
+    """
+    behind = text[end : end + 4]
+    if behind[:1] == " ":
+        letters = behind[1:]
+        if letters.isalpha() and letters.isascii() and letters.lower() not in seconds:
+            return False
+        if letters[:1].islower():
+            return letters[:2] in _BEGINNINGS
+    return behind[:1] not in _ENDING and (behind[:1] != "," or behind[1:3] in _AFTER_COMMA)
 
 
 def _may_be_used(text: str, start: int, end: int) -> bool:

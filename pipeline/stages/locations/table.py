@@ -83,6 +83,20 @@ class NameTable:
         depth = marks.rstrip("wvn")
         return Known(int(depth or 0), "w" in marks, "w" in marks or "v" in marks, "n" in marks), places != ""
 
+    def seconds(self, key: str) -> frozenset[str]:
+        """The first three letters of what follows `key` and a space in longer names, where all are of a to z."""
+        opening = b"\n" + key.encode() + b" "
+        i = max(0, bisect_right(self._firsts, opening[1:]) - 1)
+        end = self._starts[i + 1] + len(opening) if i + 1 < len(self._starts) else len(self._raw)
+        at = self._raw.find(opening, self._starts[i], end)
+        found: set[str] = set()
+        while at >= 0 and self._raw.startswith(opening, at):
+            letters = self._raw[at + len(opening) : at + len(opening) + 3]
+            if letters.isalpha() and letters.isascii():
+                found.add(letters.decode())
+            at = self._raw.find(b"\n", at + 1)
+        return frozenset(found)
+
     def rows(self, key: str) -> list[Row]:
         """The places that have the name, in the order of the file."""
         line = self._line(key)

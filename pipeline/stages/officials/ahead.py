@@ -9,6 +9,8 @@ from .lexicon import (
     HEAD,
     HON_START,
     MODIFIER,
+    ORDINARY,
+    PLURAL,
     PORTFOLIO,
     RANK,
     UNIT,
@@ -18,6 +20,10 @@ from .page import Page
 from .scan import WORD
 
 INNER = frozenset(("of", "for", "on", "to", "against", "in", "with"))
+PROCESSES = frozenset(
+    "process dialogue forum conference convention initiative compact programme table mechanism".split()
+)
+"""Words that end the name of what is chaired and is no body by its word."""
 AND = frozenset(("and", "&"))
 ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my", "this"))
 COMPASS = frozenset(
@@ -47,10 +53,21 @@ class Ahead:
             if k > i and self.rank(k):
                 return False
             if mark & HEAD and page.up(k):
+                if self.adjunct(k):
+                    return False  # 'Immigration Advisers Authority'
                 return not mark & PORTFOLIO or page.key(k + 1) in ("of", "for", "general")
             if not mark & (MODIFIER | PORTFOLIO) or not page.up(k):
                 return False
         return False
+
+    def adjunct(self, i: int) -> bool:
+        """Whether the head of a title at token i only tells the kind of a body: 'Expert | Council'."""
+        page = self._page
+        if not page.mark(i) & HEAD or not page.up(i + 1) or page.mark(i + 1) & HEAD:
+            return False
+        kind = page.mark(i) & (PLURAL | ORDINARY)
+        sure = page.mark(i) & PLURAL or not page.name_like(i + 2)
+        return bool(kind and sure and page.mark(i + 1) & BODY)
 
     def goes_on(self, i: int) -> bool:
         """Whether a capitalised word of portfolios or bodies follows: 'the Swiss | Agency'."""
@@ -88,9 +105,14 @@ class Ahead:
             return "unit"
         if (lead & GOVERNMENT or last & BODY) and (page.up(words[-1]) or lead & GOVERNMENT):
             return "body"
-        if page.acronym(words[0]) and len(words) == 1:
+        if len(words) == 1:
+            return "body" if page.acronym(words[0]) else self._kind_of_one(words[0])
+        if page.key(words[-1]) in PROCESSES and page.up(words[-1]):
             return "body"
         return "portfolio" if any(page.mark(k) & (PORTFOLIO | BODY) for k in words) else "name"
+
+    def _kind_of_one(self, i: int) -> str:
+        return "portfolio" if self._page.mark(i) & (PORTFOLIO | BODY) else "name"
 
     def modified_head(self, i: int) -> bool:
         """'Minister for Small Business | Federal Member': modifiers and a head, without a conjunction before."""

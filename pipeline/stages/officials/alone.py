@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from .ahead import PROCESSES
 from .lexicon import BODY, GOVERNMENT, THING, UNIT
 from .person import Person
 from .phrases import PhraseReader
 from .scan import BREAK, CAPS, NUMBER, POSSESSIVE
 from .sheet import ARTICLES, Official, Sheet
 
+_LONGEST_BODY = 14
 _INSIDE = frozenset(("of", "and", "-", "for", "&", ","))
 
 
@@ -60,8 +62,10 @@ class AloneReader:
             return
         if page.key(k) == "(" and person.honorific is not None and self._of_country(person, k):
             return
-        if page.key(k) == "(" and (person.honorific is not None or self._with_number(k)):
-            for n in range(k + 1, k + 7):
+        named = page.mark(k + 1) & GOVERNMENT or page.body_at(k + 1) is not None
+        named = named and page.key(person.first - 1) not in ARTICLES
+        if page.key(k) == "(" and (person.honorific is not None or named or self._with_number(k)):
+            for n in range(k + 1, k + (_LONGEST_BODY if named else 7)):
                 if page.key(n) == ")":
                     inside = range(k + 1, n)
                     if (
@@ -71,7 +75,22 @@ class AloneReader:
                     ):
                         official = self._sheet.official(person, "officials.affiliation_bracket")
                         official.body = (k + 1, n)
+                        self._split_country(official)
                     return
+
+    def _split_country(self, official: Official) -> None:
+        """'(Ministry of X, Holmia)': the country behind the comma is that of the person."""
+        page = self._page
+        if official.body is None:
+            return
+        first, end = official.body
+        for k in range(first + 1, end):
+            place = page.country_at(k + 1) if page.key(k) == "," else None
+            if place is not None and place[0] == end:
+                official.body = (first, k)
+                official.country, official.basis = place[1], "name"
+                return
+        self._take_country(official)
 
     def _affiliate(self, official: Official) -> None:
         """The body behind the name of one who is in office anyhow: 'Ambassador A B, of the Delegation of C'."""
@@ -104,7 +123,7 @@ class AloneReader:
         page = self._page
         for k in range(i + 1, min(i + 6, page.scan.size - 1)):
             if page.key(k) == ")":
-                return bool(page.scan.shapes[k + 1] & NUMBER)
+                return bool(page.scan.shapes[k + 1] & NUMBER) and len(page.scan.word(k + 1)) > 1
         return False
 
     def _body_of_speaker(self, person: Person) -> tuple[int, int] | None:
@@ -132,6 +151,8 @@ class AloneReader:
         page = self._page
         noun = self._phrases.noun(i)
         if noun is None or noun.kind not in ("body", "unit") or not self._names_a_body(noun.first, noun.end):
+            return None
+        if page.key(noun.end - 1) in PROCESSES:
             return None
         if listed and not page.mark(noun.first) & (GOVERNMENT | UNIT) and page.body_at(noun.first) is None:
             return None

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from .ahead import AND
 from .alone import AloneReader
+from .appointed import AppointedReader
 from .lexicon import BODY, HON_START
 from .links import LinkReader
 from .page import Page
 from .person import Person
 from .plural import PluralReader
 from .scan import BREAK, UP
+from .served import ServedReader
 from .sheet import ARTICLES, Joined, Official, Sheet
 from .title import Title
 
-_SERVICE = frozenset(("serve", "serves", "serving", "served", "concurrently"))
-_NOMINATION = 48
-"""Tokens between a nominee's name and the office, at most."""
+_TITLE_FIRST = frozenset(("officials.title_comma_name", "officials.title_before_name"))
+_ONE_HOLDER = (["cum"], ["/"], ["-"], ["–"])
+"""What joins two offices of one holder: 'Deputy Prime Minister – Minister of Finance'."""
+_NOW = frozenset(("presently", "currently", "now", "also", "concurrently"))
+_MOST_POSTS = 24
+"""Posts in a row that are one person's at the most: a text of nothing but titles is read in time."""
 
 
 class Joiner:
@@ -26,6 +32,8 @@ class Joiner:
         self._sheet = Sheet(page)
         self._links = LinkReader(self._sheet)
         self._plurals = PluralReader(self._sheet)
+        self._served = ServedReader(self._sheet)
+        self._appointed = AppointedReader(self._sheet)
         self._groups_read: list[list[Title]] = []
 
     def read(self) -> Joined:
@@ -48,6 +56,9 @@ class Joiner:
         officials = [o for _, o in sorted(sheet.officials.items())]
         for official in officials:
             self._behind(official)
+            if len(official.titles) > 1:  # 'Speakers:' heads a list and adds nothing to an office
+                lists = [t for t in official.titles if t.plural and self._page.key(t.end) == ":"]
+                official.titles = [t for t in official.titles if t not in lists] or official.titles
         free = [t for t in sheet.titles if t.first not in sheet.used and not t.counterpart]
         return Joined(officials, free, [p for p in sheet.people if p.start not in sheet.officials])
 
@@ -57,13 +68,13 @@ class Joiner:
         groups: list[list[Title]] = []
         for title in self._sheet.titles:
             last = groups[-1][-1] if groups else None
-            near = last is not None and title.first - last.end <= 2
+            near = last is not None and title.first - last.end <= 3 and len(groups[-1]) < _MOST_POSTS
             if near and last is not None and not title.counterpart and not title.plural and not last.plural:
-                between = [page.key(k) for k in range(last.end, title.first)]
+                between = [page.key(k) for k in range(last.end, title.first) if page.key(k) not in _NOW]
                 if last.definite and last.first == last.start and not last.complements and not title.complements:
                     between = []
                 glued = not between and last.end == title.first and not title.definite
-                if glued or (between in (["and"], ["&"], [",", "and"], ["cum"], ["/"]) and not title.definite):
+                if glued or (between in (["and"], ["&"], [",", "and"], *_ONE_HOLDER) and not title.definite):
                     groups[-1].append(title)
                     continue
             groups.append([title])
@@ -73,20 +84,44 @@ class Joiner:
         page = self._page
         last = group[-1]
         person = self._sheet.person_at(last.end)
-        if person is not None and person.first > last.end and self._links.left(group, 0) is not None:
+        if person is not None and (person.first > last.end or self._town(person)) and self._links.left(group, 0):
             return
         if person is not None and person.words == 1 and person.honorific is None and not last.plural:
             following = self._sheet.by_first.get(person.end)
             if following is not None and following.honorific is not None:
                 last.body = last.body or (person.start, person.stop)
                 person = following
-        if person is not None and self._says_of_left(group, person):
+        if person is not None and (self._says_of_left(group, person) or self._contact(group, person)):
             return
         if person is not None and not last.plural and self._sheet.believable(person):
-            self._sheet.give(person, group, "title_before_name")
+            self._sheet.give(person, self._without_left(group), "title_before_name")
             return
         if person is None and page.scan.after_break(group[0].first) and last.end < page.scan.size:
             self._header(group)
+
+    def _town(self, person: Person) -> bool:
+        """'A B, Protector of Emigrants | Holmabad': where the office of the one before is."""
+        lone = person.stop == person.start + 1 and person.honorific is None
+        return lone and self._page.place_at(person.start) is not None
+
+    def _contact(self, group: list[Title], person: Person) -> bool:
+        """'Contact: A B Head of Sales Northworks Main Street': the name is before the title."""
+        before = self._sheet.by_end.get(group[0].first)
+        colon = before is not None and before.words >= 2 and self._page.key(before.first - 1) == ":"
+        return colon and person.honorific is None and before is not None and before.start not in self._sheet.officials
+
+    def _without_left(self, group: list[Title]) -> list[Title]:
+        """'A B, Secretary of X, and | Director C D': the titles but those of a name before, which are given to it."""
+        page, first, last = self._page, group[0], group[-1]
+        if len(group) < 2 or page.key(last.first - 1) not in AND:
+            return group
+        left = self._links.left(group[:1], 0)
+        if left is None or left[1] != "name_comma_title" or left[0].start in self._sheet.officials:
+            return group
+        if first.definite and not (first.complements or first.body):
+            return group
+        self._sheet.give(left[0], group[:-1], left[1])
+        return group[-1:]
 
     def _says_of_left(self, group: list[Title], person: Person) -> bool:
         """'A B, CEO, X Works', 'A B, head of the network X Y': what looks like a name ends that of a body."""
@@ -142,15 +177,28 @@ class Joiner:
             known = self._sheet.officials.get(left[0].start)
             other = self._sheet.officials.get(right[0].start)
             titled = known is not None and bool(known.titles)
-            listed = titled and known is not None and known.rule == "officials.title_comma_name"
+            listed = titled and known is not None and known.rule in _TITLE_FIRST
+            if known is not None and known.rule == "officials.title_before_name":
+                listed = listed and bool(group[0].complements) and self._page.up(group[0].head)
             marked = group[0].definite or group[0].country is not None or listed
             if titled and other is None and marked and self._title_first(n):
                 left = None
         if left is None and right is None:
-            right = self._nominee(group) or self._rank_of(group) or self._second_post(n) or self._before_rank(n)
+            right = (
+                self._of_served(n)
+                or self._appointed.nominee(group)
+                or self._appointed.rank_of(group)
+                or self._second_post(n)
+                or self._before_rank(n)
+            )
         chosen = left or right
         if chosen is not None:
             self._sheet.give(chosen[0], group, chosen[1])
+
+    def _of_served(self, n: int) -> tuple[Person, str] | None:
+        if n + 1 >= len(self._groups_read):
+            return None
+        return self._served.holder(self._groups_read[n], self._groups_read[n + 1])
 
     def _title_first(self, n: int) -> bool:
         """Whether a list of titles and names, all set off by commas, ends in a name: 'the P, A, the Q, B'."""
@@ -171,7 +219,13 @@ class Joiner:
             return None
         first = self._groups_read[n - 1]
         link = self._sheet.between(first[-1].end, self._groups_read[n][0].first)
-        if link is None or [key for key in link if key not in ARTICLES] not in (["and"], [",", "and"]):
+        bare = [key for key in link if key not in ARTICLES] if link is not None else None
+        listed = (
+            bare == [","]
+            and bool(self._groups_read[n][-1].complements)
+            and (self._page.up(self._groups_read[n][0].head) or self._page.key(self._groups_read[n][-1].end) == ",")
+        )
+        if bare not in (["and"], [",", "and"]) and not listed:
             return None
         person = self._sheet.holders.get(first[0].first)
         return (person, "second_post") if person is not None and person.end <= first[0].first else None
@@ -195,37 +249,6 @@ class Joiner:
             return None
         return person, "office_before_rank"
 
-    def _nominee(self, group: list[Title]) -> tuple[Person, str] | None:
-        """'A, of Ohio, a Career Member of the Service, Class of Counselor, | to be Ambassador ...'."""
-        page = self._page
-        k = group[0].first
-        k -= page.key(k - 1) in ARTICLES
-        if (page.key(k - 2), page.key(k - 1)) != ("to", "be"):
-            return None
-        for n in range(k - 2, max(-1, k - _NOMINATION), -1):
-            person = self._sheet.by_first.get(n)
-            if person is not None and page.scan.after_break(n):
-                named = page.key(person.end) == "," and page.key(person.end + 1) == "of"
-                return (person, "nomination") if named else None
-            if page.scan.shapes[n] & BREAK and not page.scan.soft_break(n):
-                return None
-        return None
-
-    def _rank_of(self, group: list[Title]) -> tuple[Person, str] | None:
-        """'..., with the rank of Ambassador': one more title of the person named before in the sentence."""
-        page = self._page
-        first = group[0].first
-        before = [page.key(k) for k in range(max(0, first - 16), first)]
-        served = before[-2:-1] == ["as"] and before[-1] in ARTICLES and not _SERVICE.isdisjoint(before)
-        if before[-2:] != ["rank", "of"] and not served:
-            return None
-        for k in range(first - 1, max(0, first - 60), -1):
-            if page.key(k) == "." or page.scan.shapes[k] & BREAK:
-                return None
-            if k in self._sheet.by_end and self._sheet.by_end[k].start in self._sheet.officials:
-                return self._sheet.by_end[k], "rank_of"
-        return None
-
     def _lists_countries(self, official: Official, end: int) -> bool:
         """Whether a country behind the comma at token `end` is that of the person, not where something took place."""
         if official.rule == "officials.style_name":
@@ -246,7 +269,8 @@ class Joiner:
             return
         k = official.person.end
         k += page.key(k) == ","
-        place = page.place_at(k + 1) if page.key(k) == "of" and official.titles else None
+        styled = official.titles or official.person.style
+        place = page.place_at(k + 1 + (page.key(k + 1) == "the")) if page.key(k) == "of" and styled else None
         if place is not None and not page.up(place[0]):
             official.country, official.basis = place[1], "name"
             return

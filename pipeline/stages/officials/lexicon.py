@@ -6,12 +6,10 @@ import re
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from pydantic import Field
-
-from ....models import CountryCode, Frozen
 from ...countries import Countries
 from ...loading import Resources
 from .scan import TOKEN, Vocabulary, plain
+from .wordlists import Body, NameResource, OrganizationResource, TitleResource
 
 HEAD, PLURAL, ORDINARY, MODIFIER, POST, PORTFOLIO, UNIT, ABBREVIATION, COUNTERPART = (1 << i for i in range(9))
 HONORIFIC, STYLE, RANK, PARTICLE, WORDLIKE, SUFFIX, STOP, THING, BEFORE = (1 << i for i in range(9, 18))
@@ -26,80 +24,33 @@ SENSES = BODY_START - 1
 ABSTRACT = ("tion", "tions", "sion", "sions", "ology", "isms", "ility", "ivity", "iency", "ities")
 """Endings of words that name fields of work and no persons."""
 
+_SYLLABLES = frozenset(("jun", "so"))
+"""Months and other small words that are syllables of given names: 'Jun-ho', 'So-ra'."""
+_PREFIXES = frozenset(
+    (
+        "co",
+        "re",
+        "de",
+        "non",
+        "pre",
+        "anti",
+        "inter",
+        "intra",
+        "multi",
+        "self",
+        "cyber",
+        "bio",
+        "agri",
+        "agro",
+        "socio",
+        "eco",
+        "e",
+    )
+)
 _POST_PARTS = frozenset(("in", "at", "office", "charge", "chief", "large", "general"))
 _SHORT_FORM = re.compile(r"'(?:ve|re|ll|d|m|t)$")
 _NO_PLURAL = ("ss", "ics", "'s", "’s")
 T = TypeVar("T")
-
-
-class TitleResource(Frozen):
-    """The file officials_titles.yaml."""
-
-    heads: tuple[str, ...] = Field(min_length=1)
-    abbreviations: tuple[str, ...]
-    letters: tuple[str, ...]
-    plurals: dict[str, str]
-    ordinary: tuple[str, ...]
-    modifiers: tuple[str, ...]
-    passing: tuple[str, ...]
-    generals: tuple[str, ...]
-    posts: tuple[str, ...]
-    portfolios: tuple[str, ...]
-    units: tuple[str, ...]
-    keeps: dict[str, tuple[str, ...]]
-    fixed: dict[str, tuple[str, ...]]
-    worldwide: tuple[str, ...]
-    grades: tuple[str, ...]
-    ministerial: tuple[str, ...]
-    services: tuple[str, ...]
-    sent: tuple[str, ...]
-    leading: tuple[str, ...]
-    ranked: tuple[str, ...]
-    national: dict[str, CountryCode]
-    counterparts: tuple[str, ...]
-    reject: tuple[str, ...]
-    links: tuple[str, ...]
-
-
-class NameResource(Frozen):
-    """The file officials_names.yaml."""
-
-    honorifics: tuple[str, ...]
-    styles: tuple[str, ...]
-    ranks: tuple[str, ...]
-    particles: tuple[str, ...]
-    wordlike: tuple[str, ...]
-    suffixes: tuple[str, ...]
-    also_names: tuple[str, ...]
-    function: tuple[str, ...]
-    stop: tuple[str, ...]
-    verbs: tuple[str, ...]
-    irregular: tuple[str, ...]
-    things: tuple[str, ...]
-    before: tuple[str, ...]
-    reject: tuple[str, ...]
-
-
-class Body(Frozen):
-    """A body that is known by name; `country` None: an international one."""
-
-    name: str
-    acronym: str | None = None
-    names: tuple[str, ...] = ()
-    country: CountryCode | None = None
-
-
-class OrganizationResource(Frozen):
-    """The file officials_organizations.yaml."""
-
-    heads: tuple[str, ...]
-    government_heads: tuple[str, ...]
-    standing_heads: tuple[str, ...]
-    international: tuple[Body, ...]
-    national: tuple[Body, ...]
-    regions: tuple[str, ...]
-    kinds: tuple[str, ...]
-    reject: tuple[str, ...]
 
 
 class Phrases(Generic[T]):
@@ -108,7 +59,7 @@ class Phrases(Generic[T]):
     def __init__(self) -> None:
         """No phrases yet."""
         self._single: dict[str, T] = {}
-        self._longer: dict[tuple[str, str], list[tuple[int, tuple[str, ...], T]]] = {}
+        self._longer: dict[tuple[str, str], list[tuple[int, list[str], T]]] = {}
         self._firsts: set[str] = set()
         self._all: set[tuple[str, ...]] = set()
 
@@ -121,18 +72,18 @@ class Phrases(Generic[T]):
             self._single.setdefault(keys[0], value)
             return
         rows = self._longer.setdefault((keys[0], keys[1]), [])
-        rows.append((len(keys), keys, value))
+        rows.append((len(keys), list(keys), value))
         rows.sort(key=lambda row: -row[0])
 
     def begins_with(self, key: str) -> bool:
         """Whether a phrase begins with the token `key`."""
         return key in self._firsts
 
-    def is_one(self, keys: tuple[str, ...], first: int, end: int) -> bool:
+    def is_one(self, keys: list[str], first: int, end: int) -> bool:
         """Whether tokens [first, end) are a phrase."""
-        return keys[first] in self._firsts and keys[first:end] in self._all
+        return keys[first] in self._firsts and tuple(keys[first:end]) in self._all
 
-    def at(self, keys: tuple[str, ...], i: int) -> tuple[int, T] | None:
+    def at(self, keys: list[str], i: int) -> tuple[int, T] | None:
         """End token and value of the longest phrase that begins at token i."""
         first = keys[i]
         if first not in self._firsts:
@@ -174,7 +125,7 @@ class Lexicon:
         self.country_table = Countries(resources)
         self.country = lru_cache(maxsize=1 << 12)(self._country)
         self.flags: dict[str, int] = {}
-        self.vocabulary = Vocabulary(self._marks)
+        self.vocabulary = Vocabulary(self._marks, HEAD | COUNTERPART | ABBREVIATION)
         self._add_titles()
         self._add_names()
         self.bodies: Phrases[Body] = Phrases()
@@ -186,7 +137,8 @@ class Lexicon:
             self.places.add(name, name)
             self._flag([TOKEN.findall(name)[0]], PLACE_START)
         self.links = frozenset(tuple(plain(w) for w in TOKEN.findall(link)) for link in self.titles.links)
-        self.worldwide = re.compile("|".join(rf"\b{re.escape(plain(w))}\b" for w in self.titles.worldwide) or r"(?!)")
+        self._worldwide = re.compile("|".join(rf"\b{re.escape(plain(w))}\b" for w in self.titles.worldwide) or r"(?!)")
+        self.is_worldwide = lru_cache(maxsize=1 << 12)(self._is_worldwide)
         self.rejects: Phrases[str] = Phrases()
         for phrase in self.titles.reject:
             self.rejects.add(phrase, phrase)
@@ -213,18 +165,24 @@ class Lexicon:
         self._flag(data.units, UNIT)
         self._flag(data.abbreviations, ABBREVIATION)
         self._flag(data.letters, LETTERS)
+        members = {letter.casefold() + "s": letter.casefold() for letter in data.letters if len(letter) < 4}
+        self._flag(list(members), HEAD | PLURAL | ORDINARY)
+        self.singular.update(members)
         self._flag(data.counterparts, COUNTERPART)
 
     def _add_names(self) -> None:
         data = self.names
         self.address: dict[tuple[str, ...], int] = {}
         self.longest_address: dict[str, int] = {}
+        self.behind_first: dict[str, set[str]] = {}  # of a first word that is no form of address alone: the second ones
         for words, flag in ((data.ranks, RANK), (data.styles, STYLE), (data.honorifics, HONORIFIC)):
             for phrase in words:
                 parts = tuple(plain(w).rstrip("'") for w in TOKEN.findall(phrase) if w not in ("'", "’"))
                 self.address[parts] = flag
                 self.longest_address[parts[0]] = max(len(parts), self.longest_address.get(parts[0], 0))
+                self.behind_first.setdefault(parts[0], set()).add(parts[1] if len(parts) > 1 else "")
                 self._flag(parts[:1], HON_START)
+        self.behind_first = {first: second for first, second in self.behind_first.items() if "" not in second}
         self.no_names: Phrases[str] = Phrases()
         for phrase in data.reject:
             self.no_names.add(phrase, phrase)
@@ -268,10 +226,12 @@ class Lexicon:
     def _flags_of(self, key: str) -> int:
         if (known := self.flags.get(key)) is not None:
             return known
-        if key.endswith(ABSTRACT) and len(key) > 6:
-            return PORTFOLIO
         if "-" in key:
             return self._flags_of_compound(key.split("-"))
+        if key.endswith(ABSTRACT) and len(key) > 6:
+            return PORTFOLIO
+        if key.endswith("s") and len(key) > 5 and self.flags.get(key[:-1], 0) & (PORTFOLIO | ALSO_NAME) == PORTFOLIO:
+            return PORTFOLIO
         if key.endswith(".") or "." in key:
             return self.flags.get(key.replace(".", ""), 0) & (HON_START | SUFFIX | PLACE_START | LETTERS)
         return 0
@@ -289,7 +249,19 @@ class Lexicon:
                 return HEAD | flags[n] & (PLURAL | ORDINARY)
         if flags[0] & MODIFIER and all(f & (MODIFIER | PORTFOLIO) for f in flags):
             return MODIFIER | PORTFOLIO
-        return STOP if any(f & STOP and not f & ALSO_NAME for f in flags) and len(flags) == 2 else 0
+        if parts[0] in _PREFIXES and (flags[-1] & PORTFOLIO or parts[-1].endswith("ism")):
+            return PORTFOLIO
+        if parts[-1].endswith(ABSTRACT) and (parts[0] in _PREFIXES or flags[0] & (MODIFIER | PORTFOLIO)):
+            return PORTFOLIO
+        # a verb in capitals is a syllable of a name there: 'Won-ho', 'Ji-won'
+        stops = any(f & STOP and not f & (ALSO_NAME | VERB) for f in flags)
+        if parts[0] in _SYLLABLES and len(flags) == 2 and not flags[1] & ~ALSO_NAME:
+            return 0
+        return STOP if stops and len(flags) == 2 else 0
+
+    def _is_worldwide(self, title: str) -> bool:
+        """Whether the words of a title tell that it is one of an international body."""
+        return self._worldwide.search(title) is not None
 
     def _country(self, text: str) -> str | None:
         """Code of the country that a name, a demonym or the name of a part stands for."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .lexicon import PASSING, PORTFOLIO
+from .lexicon import HON_START, PASSING, PORTFOLIO
 from .person import Person
 from .scan import CAPS, POSSESSIVE, WORD
-from .sheet import ARTICLES, DASHES, FAR, Sheet
+from .sheet import ARTICLES, DASHES, FAR, SERVES, Sheet
 from .title import Title
 
 _OPEN = frozenset(("and", "who", "at", "in", "from", "along", "together", "with", "as", "on"))
@@ -33,7 +33,14 @@ class LinkReader:
             if person is None or self._sheet.is_place(person):
                 continue
             listed = page.key(person.first - 1 - (page.key(person.first - 1) == "and")) == ";"
-            if person.words >= 2 or person.honorific is not None or person.start in self._sheet.officials or listed:
+            known = self._sheet.officials.get(person.start)
+            if (
+                known is not None
+                and None not in (known.country, group[0].country)
+                and known.country != group[0].country
+            ):
+                break  # 'Envoy A B, Holmian Director General C': another's
+            if person.words >= 2 or person.honorific is not None or known is not None or listed:
                 link = self._without_country(self._sheet.between(end, k), end)
                 rule = self._left_rule(group, person, link, article) if link is not None else None
                 if rule is not None:
@@ -47,12 +54,14 @@ class LinkReader:
         if link is None or link[:1] != ("(",) or link[-2:] != (")", ","):
             return link
         place = self._page.country_at(end + 1)
-        return (",",) if place is not None and self._page.key(place[0]) == ")" else link
+        short = len(link) <= 7 and self._page.scan.shapes[end + 1] & CAPS  # '(WA-07),', '(D-IL),'
+        return (",",) if short or (place is not None and self._page.key(place[0]) == ")") else link
 
     def _left_rule(self, group: list[Title], person: Person, link: tuple[str, ...], article: bool) -> str | None:
         page = self._page
         title = group[0]
-        if page.scan.shapes[group[-1].end] & POSSESSIVE:
+        bodied = group[-1].body is not None and group[-1].body[1] == group[-1].end  # 'director of the Agency's fund'
+        if page.scan.shapes[group[-1].end] & POSSESSIVE and (not bodied or page.up(group[-1].end + 1)):
             return None
         complete = bool(title.complements or title.body or title.country or article or title.definite)
         if title.plural and link not in ((",",),):
@@ -94,7 +103,11 @@ class LinkReader:
         if last.complements or last.body or last.country:
             return True
         return (
-            not page.scan.shapes[last.end] & WORD or page.key(last.end) in _OPEN if last.end < page.scan.size else True
+            not page.scan.shapes[last.end] & WORD
+            or page.key(last.end) in _OPEN
+            or (page.key(last.end) in SERVES and page.up(last.end + 1))
+            if last.end < page.scan.size
+            else True
         )
 
     def _signature(self, group: list[Title], person: Person) -> bool:
@@ -115,7 +128,7 @@ class LinkReader:
         key = page.key(last.end)
         if last.plural or not (key in (",", ":") or key in DASHES):
             return None
-        person = self._sheet.person_at(last.end + 1)
+        person = self._sheet.person_at(self._past_city(last.end) + 1)
         if person is None or self._sheet.is_place(person):
             return None
         if title.indefinite and person.honorific is None:
@@ -127,16 +140,32 @@ class LinkReader:
             sure = told or (page.up(title.head) or (person.honorific and not title.weak))
             return (person, "title_comma_name") if sure else None
         if key == ":":
+            if page.scan.shapes[title.head] & CAPS and not page.scan.shapes[person.start] & CAPS:
+                return None  # 'THE PRESIDENT: Jane Doe has ...': who speaks, and of whom
             return person, "title_colon_name"
         return (person, "title_dash_name") if page.up(title.head) else None
+
+    def _past_city(self, i: int) -> int:
+        """Behind the city of a body, where a form of address follows: 'Principal of the College, Holm, | Mr A B'."""
+        page = self._page
+        place = page.place_at(i + 1) if page.key(i) == "," else None
+        if place is None or page.key(place[0]) != "," or not page.mark(place[0] + 1) & HON_START:
+            return i
+        return place[0]
 
     def _one_word(self, person: Person, group: list[Title]) -> bool:
         """'Head of the Agency, Suryani, said': a name of one word between commas, behind an office told in full."""
         page = self._page
-        if not (group[0].complements or group[0].body) or page.scan.shapes[person.start] & CAPS:
+        own = group[0].counterpart and page.key(person.end) == ","
+        if not (group[0].complements or group[0].body or own) or page.scan.shapes[person.start] & CAPS:
             return False
         if page.key(person.end) not in (",", ".", ";") or len(page.key(person.start)) < 4:
             return False
-        if page.key(person.end) == "," and (page.up(person.end + 1) or page.key(person.end + 1) in ("and", "or")):
+        titled = any(t.first == person.end + 1 for t in self._sheet.titles) if own else False
+        if (
+            page.key(person.end) == ","
+            and not titled
+            and (page.up(person.end + 1) or page.key(person.end + 1) in ("and", "or"))
+        ):
             return False
         return page.name_like(person.start) and page.place_at(person.start) is None

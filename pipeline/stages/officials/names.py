@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .address import AddressReader
 from .lexicon import (
     ALSO_NAME,
@@ -15,6 +13,7 @@ from .lexicon import (
     LETTERS,
     MODIFIER,
     PARTICLE,
+    PLACE_START,
     PORTFOLIO,
     SHORT_FORM,
     STOP,
@@ -25,46 +24,29 @@ from .lexicon import (
     WORDLIKE,
 )
 from .page import Page
-from .person import GENERATION, Person
-from .scan import BREAK, CAPS, INITIAL, POSSESSIVE, UP, WORD
+from .person import GENERATION, Person, has_inner_capital
+from .scan import BREAK, CAPS, INITIAL, NUMBER, POSSESSIVE, UP, WORD
 from .suffixes import SuffixReader
 
 _LONGEST = 9
 _NO_NAME = STOP | HEAD | PORTFOLIO | BODY | MODIFIER | UNIT | THING | SHORT_FORM
-_CAMEL = re.compile(r"[^\W\d_A-Z][A-Z]")
 _VOWELS = frozenset("aeiou")
 _SHORTENED = frozenset(
     ("ma", "sta", "ep", "abd", "alh", "muh", "moh", "mhd", "jos", "pu", "yu", "ye", "ya", "zh", "kh", "sh")
 )
+RAISED = frozenset(("ª", "º"))
 _NO_INITIALS = frozenset(("d.c", "u.s", "u.k", "u.n", "a.m", "p.m", "e.u", "u.s.a", "a.d", "b.c"))
-_MC = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|Al|El|D)[A-Z]")
 _SYLLABLES = frozenset(("the", "than", "an", "so", "my", "how", "you", "her"))
+_OPENERS = frozenset(("do", "an", "so"))
+"""Small words that are family names before two other names: 'Minister Do Van Holm'."""
 _FORENAMES = frozenset(("will", "bill"))
 _MONTHS = frozenset(("may", "march", "april", "june", "august"))
-_HARD = frozenset(
-    (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "messrs",
-        "dr",
-        "prof",
-        "professor",
-        "madam",
-        "mdm",
-        "assoc",
-        "asst",
-        "mme",
-    )
-)
-
-
-def _camel(word: str) -> bool:
-    """Whether a part of the word has a capital inside, as no name has: 'AusAID', but 'McKay-MacDonald'."""
-    parts = word.split("-")
-    return any(_CAMEL.search(part) and not part.isupper() and not _MC.match(part) for part in parts)
+_PEERS = frozenset(("lord", "lady", "baroness", "baron", "viscount", "viscountess", "earl", "countess"))
+_DATED = _MONTHS | {"jan", "dec", "sunday", "monday", "friday"}
+_HARD = frozenset("mr mrs ms miss mx messrs dr prof professor madam mdm assoc asst mme".split())
+_KNOWN = _NO_NAME | FUNCTION | HON_START | PLACE_START | PARTICLE | ALSO_NAME | SUFFIX | LETTERS
+_NOTED = _OPENERS | _DATED | _HARD
+"""What makes a word one that may be no name, by its flags and by itself."""
 
 
 class NameReader:
@@ -81,23 +63,51 @@ class NameReader:
         page = self._page
         if page.mark(i) & HON_START and page.lexicon.no_names.at(page.scan.keys, i) is not None:
             return None
-        address = self._addresses.read(i)
-        start = address.end
+        opens = page.mark(i) & HON_START or page.key(i) in ("the", "(")
+        address = self._addresses.read(i) if opens else None  # most names have no form of address
+        start = address.end if address is not None else i
         addressed = start > i
+        if not addressed and self._only_function(i):
+            return None
         stop = self._name(start, trusted=addressed or adjacent)
         if stop == start:
             return None
-        words = sum(1 for shape in page.scan.shapes[start:stop] if shape & (UP | INITIAL) == UP)
+        if addressed and stop == start + 1:
+            stop = self._peerage(start, stop)
+        words = len([1 for shape in page.scan.shapes[start:stop] if shape & (UP | INITIAL) == UP])
         if words == 0:
             return None
-        person = Person(address.first, start, stop, stop, address.honorific, address.style, address.rank, words=words)
+        person = Person(i, start, stop, stop, words=words)
+        if address is not None:
+            person.first, person.honorific = address.first, address.honorific
+            person.style, person.rank = address.style, address.rank
         self._suffixes.read(person)
-        if self._is_thing(person, addressed):
+        if self._is_thing(person):
             return None
-        before = page.mark(address.first - 1) & BEFORE and page.key(address.first - 1) != "late"
+        before = page.mark(person.first - 1) & BEFORE and page.key(person.first - 1) != "late"
         if before and not addressed and not adjacent:
             return None
         return person
+
+    def _only_function(self, i: int) -> bool:
+        """Whether token i is a small word with which no name begins."""
+        page = self._page
+        mark = page.mark(i)
+        if not mark & FUNCTION or mark & (ALSO_NAME | PARTICLE) or page.key(i) in _OPENERS:
+            return False
+        return bool(page.scan.shapes[i] & (UP | INITIAL) == UP)
+
+    def _peerage(self, start: int, stop: int) -> int:
+        """Behind the seat of a lord: 'Lord Holm | of Upper Vale'."""
+        page = self._page
+        lord = page.key(start - 1) in _PEERS and page.key(stop) == "of" and page.up(stop + 1)
+        if not lord:
+            return stop
+        place = page.place_at(stop + 1)
+        end = place[0] if place is not None else stop + 1
+        while end < stop + 4 and page.up(end) and not page.mark(end) & (HEAD | BODY | HON_START):
+            end += 1
+        return end if end > stop + 1 else stop
 
     def _name(self, start: int, *, trusted: bool) -> int:
         """End of the name that begins at token `start`; `start` where there is none."""
@@ -122,9 +132,12 @@ class NameReader:
         if shape & UP:
             if not self._capital(k, inside, trusted):
                 return k + 1 if inside and self._behind_initial(start, k) else k
-            return k + 2 if self._abbreviated(k, inside or trusted) else k + 1
+            short = len(page.key(k)) <= 3 and self._abbreviated(k, inside or trusted)
+            return k + 2 if short else k + 1
         if mark & PARTICLE and shape & WORD:
             return self._particles(k, inside, trusted)
+        if page.glottal(k) and trusted and self._capital(k + 1, inside, trusted):
+            return k + 2
         if inside and shape & BREAK and page.scan.soft_break(k) and k + 1 < page.scan.size:
             nxt = k + 1
             plain_name = page.name_like(nxt) and page.key(nxt) not in page.scan.lower and page.country_at(nxt) is None
@@ -168,7 +181,7 @@ class NameReader:
             return k
         if "." in key:
             return following
-        dotted = following > k + 1 or page.scan.words[k].endswith(".")
+        dotted = following > k + 1 or page.scan.word(k).endswith(".")
         line_end = following >= page.scan.size or page.scan.shapes[following] & BREAK
         return following if dotted and line_end and not page.scan.soft_break(following) else k
 
@@ -176,18 +189,20 @@ class NameReader:
         """'Ts. | Ganzorig', 'Ma. | Corazon': a short word of a name with its full stop, the name going on."""
         page = self._page
         key = page.key(k)
-        if not trusted or len(key) > 3 or page.key(k + 1) != "." or page.mark(k) & HON_START:
+        if page.key(k + 1) != "." or page.mark(k) & HON_START:
+            return False
+        if not trusted and not (page.scan.word(k) == "Ma" and page.name_like(k + 3)):
             return False
         if key not in _SHORTENED and (key == "ng" or not _VOWELS.isdisjoint(key)):
             return False
-        glued = page.scan.starts[k + 1] == page.scan.ends[k]
-        following = page.name_like(k + 2) or bool(page.mark(k + 2) & PARTICLE)
-        return glued and following and page.key(k + 2) not in page.scan.lower
+        glued = page.scan.starts[k + 1] == page.scan.end(k)
+        name = page.name_like(k + 2) and page.key(k + 2) not in page.scan.lower
+        return glued and (name or bool(page.mark(k + 2) & PARTICLE and not page.up(k + 2)))
 
     def _behind_dots(self, k: int) -> int:
         page = self._page
         n = k + 1
-        while page.key(n) == "." and n < k + 3:
+        while (page.key(n) == "." or page.scan.word(n) in RAISED) and n < k + 3:
             n += 1
         return n
 
@@ -198,12 +213,25 @@ class NameReader:
         if not shape & UP or shape & INITIAL:
             return False
         mark, key, caps = page.mark(k), page.key(k), shape & CAPS
+        if not (mark & _KNOWN or caps or key in _NOTED):  # nothing is known of most names
+            if has_inner_capital(page.scan.word(k)):
+                return False
+            return key not in page.scan.lower or (trusted and not inside and not self._in_headline(k))
         also = bool(mark & ALSO_NAME) and not (inside and key in _FORENAMES)
         if mark & FUNCTION and inside and not also and not caps and page.name_like(k - 1) and page.name_like(k + 1):
             return page.key(k + 1) not in page.scan.lower and (key in _SYLLABLES or not self._in_headline(k))
-        if inside and (key in _HARD or (mark & (SUFFIX | LETTERS) and (caps or key in GENERATION))):
+        if not inside and trusted and key in _OPENERS and page.name_like(k + 1) and page.name_like(k + 2):
+            return True
+        if key in _DATED and page.scan.shapes[k + 1] & NUMBER:
+            return False
+        if mark & FUNCTION and caps and len(key) > 1 and page.mark(k + 1) & FUNCTION and not self._after_address(k):
+            return False
+        if key in _HARD or (inside and mark & (SUFFIX | LETTERS) and (caps or key in GENERATION)):
             return False
         if mark & _NO_NAME:
+            verb = mark & _NO_NAME == STOP and mark & VERB and not mark & FUNCTION
+            if verb and not inside and self._after_address(k) and page.name_like(k + 1):
+                return page.key(k + 1) not in page.scan.lower
             if not also or not (inside or trusted or self._forename(k)):
                 return False
             if mark & (VERB | STOP | PORTFOLIO) and not inside and page.key(k + 1) in ("of", "for"):
@@ -212,21 +240,19 @@ class NameReader:
             return False
         if page.country_at(k) is not None and not (also and (inside or trusted or self._forename(k))):
             return False
-        if caps and page.scan.words[k] in page.lexicon.organizations.reject:
+        if caps and page.scan.word(k) in page.lexicon.organizations.reject:
             return False
-        if caps and page.acronym(k):
-            if page.scan.words[k] in page.lexicon.acronyms or len(key) < 3 or not key.replace("'", "").isalpha():
+        if caps and "&" in key:
+            return False
+        if caps and page.acronym(k) and ((key.isascii() and page.scan.word(k).isascii()) or not page.name_like(k + 1)):
+            if page.scan.word(k) in page.lexicon.acronyms or len(key) < 3 or not key.replace("'", "").isalpha():
                 return False
             longer = len(key) >= 5 or page.name_like(k + 1) or self._after_address(k)
             return inside or (trusted and longer)
-        if _CAMEL.search(page.scan.words[k]) and _camel(page.scan.words[k]):
+        if has_inner_capital(page.scan.word(k)):
             return False
-        return (
-            also
-            or key not in page.scan.lower
-            or (trusted and not inside and not self._in_headline(k))
-            or bool(mark & PARTICLE)
-        )
+        fits = also or key not in page.scan.lower or bool(mark & PARTICLE)
+        return fits or (trusted and not inside and not self._in_headline(k))
 
     def _after_address(self, k: int) -> bool:
         """Whether a form of address stands straight before token k."""
@@ -236,7 +262,7 @@ class NameReader:
     def _forename(self, k: int) -> bool:
         """Whether a word that is a name too is followed by what can only be one: 'Mark Webber', 'Bill J. Doe'."""
         page = self._page
-        if page.key(k) in page.scan.lower or page.key(k) in _MONTHS:
+        if page.key(k) in page.scan.lower or (page.key(k) in _MONTHS and not page.scan.shapes[k + 1] & INITIAL):
             return False
         nxt = k + 1
         while nxt < page.scan.size and page.scan.shapes[nxt] & INITIAL and page.up(nxt):
@@ -260,7 +286,7 @@ class NameReader:
             return k
         return n + 1 if page.up(n) and self._capital(n, True, trusted) else k
 
-    def _is_thing(self, person: Person, addressed: bool) -> bool:
+    def _is_thing(self, person: Person) -> bool:
         """Whether the name only names a thing: 'the Mandela Foundation', 'the Brady Briefing Room'."""
         page = self._page
         k = person.stop

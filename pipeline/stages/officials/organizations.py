@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from ...finding import Finding
 from ...values import OrganizationValue
-from .lexicon import BODY, BODY_START, GOVERNMENT, HEAD, MODIFIER, PORTFOLIO, STANDING, STOP, Body
+from .lexicon import BODY, BODY_START, GOVERNMENT, HEAD, MODIFIER, PORTFOLIO, STANDING, STOP
 from .page import Page
 from .phrases import PhraseReader
 from .scan import POSSESSIVE, WORD
+from .wordlists import Body
 
 _HOUSES = frozenset(("parliament", "senate", "assembly"))
 _LONGEST_LEFT = 6
@@ -104,7 +105,7 @@ def find_acronyms(page: Page, found: Iterable[Finding]) -> Iterator[Finding]:
         if own and (short not in names or len(value.name) > len(names[short].name)):
             names[short] = value
     for i in page.capitals if names else ():
-        known = names.get(page.scan.words[i])
+        known = names.get(page.scan.word(i))
         if known is not None:
             start, end = page.scan.span(i, i + 1)
             yield Finding("organization", start, end, "officials.acronym_of_body", known)
@@ -142,7 +143,7 @@ def finding(
     name = " ".join(words.split())
     acronym = body.acronym if body is not None else None
     if acronym is None and page.key(end - 1) == ")" and page.key(end - 3) == "(":
-        acronym = page.scan.words[end - 2]
+        acronym = page.scan.word(end - 2)
         name = " ".join(page.scan.slice(first, end - 3).split())
     value = OrganizationValue(name, acronym, _kind(page, first, end, body), country or (body.country if body else None))
     return Finding("organization", start, stop, rule, value)

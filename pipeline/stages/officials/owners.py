@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from .lexicon import BODY, GOVERNMENT, MODIFIER, PASSING, PORTFOLIO, STOP, UNIT
+from .ahead import COMPASS
+from .lexicon import BODY, BODY_START, GOVERNMENT, MODIFIER, PASSING, PORTFOLIO, STOP, UNIT
 from .page import Page
+from .phrases import PhraseReader
 from .scan import BREAK, INITIAL, POSSESSIVE, WORD
 from .title import Title
 
 _DEFINITE = frozenset(("the", "its", "their", "our", "his", "her"))
 _GENERIC = frozenset(("party", "house", "cabinet", "board", "police", "union", "group"))
 _LONGEST_LEFT = 8
+_LONGEST_BUILT = 12
 
 
 class OwnerReader:
@@ -18,6 +21,7 @@ class OwnerReader:
     def __init__(self, page: Page) -> None:
         """Read from `page`."""
         self._page = page
+        self._phrases = PhraseReader(page)
 
     def read(self, title: Title, floor: int) -> None:
         """Country, body and article before the title."""
@@ -28,14 +32,16 @@ class OwnerReader:
         while k > floor and page.mark(k - 1) & PASSING and page.scan.shapes[k - 1] & WORD:
             k -= 1
         if k > floor and page.scan.shapes[k - 1] & POSSESSIVE:
-            place = page.place_before(k - 1, floor)
+            place = self._place(k - 1, floor)
             first = place[0] if place else self._body_before(k - 1, floor)
+            if first is None and (unknown := self._unknown_before(k - 1, floor)) < k - 1 and page.up(title.head):
+                title.definite, k = True, unknown
             if first is not None:
                 title.definite = True
                 self._set_owner(title, first, k - 1, place[1] if place else None)
                 k = first
         elif k > floor and page.scan.shapes[k - 1] & WORD:
-            place = page.place_before(k, floor)
+            place = self._place(k, floor) or self._place_of_lower(k, floor)
             first = place[0] if place else self._body_before(k, floor)
             if first is not None and place is None and self._generic(first, k) and k == title.start:
                 title.start = k = first
@@ -47,14 +53,45 @@ class OwnerReader:
                     title.start = first
                 self._set_owner(title, first, k, place[1] if place else None)
                 k = first
-                before = page.place_before(k, floor) if place is None else None
+                owned = page.scan.shapes[k - 1] & POSSESSIVE != 0
+                before = page.place_before(k - owned, floor) if place is None else None
+                inside = page.country_at(first) if place is None and title.country is None else None
+                if inside is not None and not title.international:
+                    title.country, title.basis = inside[1], "organization" if inside[1] else None
                 if before is not None and title.country is None:
                     k, title.country, title.basis = before[0], before[1], "demonym"
+        if title.counterpart and title.plural and title.country is not None and page.key(k - 1) == "and":
+            other = page.place_before(k - 1, floor)
+            if other is not None and other[1] is not None:
+                title.countries, k = (other[1], title.country), other[0]
         if k > floor and page.key(k - 1) in _DEFINITE:
             title.definite = True
         if k > floor and page.key(k - 1) in ("a", "an", "another", "any", "every", "each", "no"):
             title.indefinite = True
         title.first = k
+
+    def _unknown_before(self, end: int, floor: int) -> int:
+        """First of the capitalised words behind a pause that own the office: ', | North Tamara's Minister of X'."""
+        page, k = self._page, end
+        while k > max(floor, end - 3) and page.name_like(k - 1):
+            k -= 1
+        compass = k > floor and page.key(k - 1) in COMPASS and page.up(k - 1)
+        k -= compass
+        return k if page.key(k - 1) in (",", ";", "and", "by", "with", "between", "from") else end
+
+    def _place(self, end: int, floor: int) -> tuple[int, str | None] | None:
+        """A place that ends before token `end`, unless it is a body known by name: 'White House'."""
+        place = self._page.place_before(end, floor)
+        return None if place is not None and self._page.body_at(place[0]) is not None else place
+
+    def _place_of_lower(self, k: int, floor: int) -> tuple[int, str | None] | None:
+        """'Holmia's coast guard | spokesman': a country, with words of the office in lower case between."""
+        page, i = self._page, k
+        while i > max(floor, k - 4) and not page.up(i - 1) and page.mark(i - 1) & (PORTFOLIO | BODY):
+            i -= 1
+        if i == k or not page.scan.shapes[i - 1] & POSSESSIVE:
+            return None
+        return self._place(i - 1, floor)
 
     def _national(self, first: int, head: int) -> bool:
         """'United States Attorney': the country is a part of the title."""
@@ -80,7 +117,7 @@ class OwnerReader:
         known = self._page.body_at(first)
         body = known[1] if known is not None and known[0] == end else None
         if body is None and end - first == 1:
-            body = self._page.lexicon.acronyms.get(self._page.scan.words[first])
+            body = self._page.lexicon.acronyms.get(self._page.scan.word(first))
         if body is not None and body.country and title.country is None:
             title.country, title.basis = body.country, "organization"
         if title.body is None:
@@ -93,9 +130,12 @@ class OwnerReader:
         """First token of a body that ends before token `end`: 'SDC | Director General'."""
         page = self._page
         for first in range(max(floor, end - _LONGEST_LEFT), end):
-            known = page.body_at(first)
+            known = page.body_at(first) if page.marks[first] & BODY_START else None
             if known is not None and known[0] == end:
                 return first
+        built = self._built_before(end, floor)
+        if built is not None:
+            return built
         if page.acronym(end - 1) and not page.scan.shapes[end - 1] & (BREAK | INITIAL):
             return end - 1
         if not page.up(end - 1) or not page.mark(end - 1) & BODY:
@@ -106,6 +146,22 @@ class OwnerReader:
         while first < end - 1 and not page.up(first):
             first += 1
         return first
+
+    def _built_before(self, end: int, floor: int) -> int | None:
+        """First token of a name such as 'Department of Migrant Workers (DMW)' that ends before token `end`."""
+        page = self._page
+        if not page.up(end - 1) and page.key(end - 1) != ")":
+            return None
+        for first in range(end - 3, max(floor, end - _LONGEST_BUILT) - 1, -1):
+            if page.key(first + 1) in ("of", "for") and page.mark(first) & GOVERNMENT and page.up(first):
+                noun = self._phrases.noun(first)
+                nation = page.place_before(first, floor)  # 'Holm | Fund for Development'
+                first = nation[0] if nation is not None else first
+                whole = noun is not None and noun.end in (end, end + 3) and page.place_before(end, first) is None
+                return first if whole else None
+            if page.key(first) in (",", ".", ";", ":") or page.scan.shapes[first] & BREAK:
+                return None
+        return None
 
     def _in_body(self, k: int, floor: int) -> bool:
         page = self._page

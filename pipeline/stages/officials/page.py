@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import compress, count
 
 from .lexicon import (
     ABBREVIATION,
@@ -17,12 +16,13 @@ from .lexicon import (
     SHORT_FORM,
     STOP,
     THING,
-    Body,
     Lexicon,
 )
 from .scan import CAPS, INITIAL, Scan
+from .wordlists import Body
 
 _LONGEST_PLACE = 6
+_GLOTTALS = frozenset(("'", "’", "‘", "`"))
 _NO_NAME = HEAD | PORTFOLIO | BODY | STOP | HON_START | THING | MODIFIER | SHORT_FORM
 
 
@@ -37,16 +37,19 @@ class Page:
         self.scan = Scan(text, lexicon.vocabulary)
         self.lexicon = lexicon
         self.marks = self.scan.flags
-        self.capitals = list(compress(count(), self.scan.up))
-        self.key: Callable[[int], str] = list(self.scan.keys).__getitem__  # a list answers faster than a tuple
-        self.mark: Callable[[int], int] = list(self.marks).__getitem__
-        self.up: Callable[[int], bool] = list(self.scan.up).__getitem__
+        self.capitals = self.scan.capitals
+        self.key: Callable[[int], str] = self.scan.keys.__getitem__
+        self.mark: Callable[[int], int] = self.marks.__getitem__
+        self.up: Callable[[int], bool] = self.scan.up.__getitem__
         self._place_from = {start: (end, code) for start, end, code in places}
         self._place_names: dict[str, tuple[str, str | None]] = {}
+        self.towns: set[str] = set()
         for start, (end, code) in self._place_from.items():
             words = text[start:end].split(" ")
             if len(words) > 1:
                 self._place_names[words[0]] = (text[start:end], code)
+            else:
+                self.towns.add(words[0])
 
     def country_at(self, i: int) -> tuple[int, str | None] | None:
         """End token and code of the name or demonym of a country that begins at token i."""
@@ -63,7 +66,7 @@ class Page:
 
     def place_at(self, i: int) -> tuple[int, str | None] | None:
         """As `country_at`, and any place that the locations stage has settled."""
-        known = self.scan.starts[i] in self._place_from or self.scan.words[i] in self._place_names
+        known = self.scan.starts[i] in self._place_from or self.scan.word(i) in self._place_names
         if not known and not self.marks[i] & PLACE_START:
             return None
         found = self.country_at(i)
@@ -73,13 +76,13 @@ class Page:
         if settled is None:
             return None
         end = i + 1
-        while end < self.scan.size and self.scan.ends[end - 1] < settled[0]:
+        while end < self.scan.size and self.scan.end(end - 1) < settled[0]:
             end += 1
         return end, settled[1]
 
     def _named_again(self, i: int) -> tuple[int, str | None] | None:
         """End offset and code of a place of several words that the page names elsewhere: 'District of | West Holm'."""
-        name = self._place_names.get(self.scan.words[i])
+        name = self._place_names.get(self.scan.word(i))
         start = self.scan.starts[i]
         if name is None or not self.scan.text.startswith(name[0], start):
             return None
@@ -87,8 +90,10 @@ class Page:
 
     def place_before(self, end: int, floor: int) -> tuple[int, str | None] | None:
         """First token and code of a place whose last token is end - 1."""
+        marks, starts, word = self.marks, self.scan.starts, self.scan.word
         for first in range(max(floor, end - _LONGEST_PLACE), end):
-            found = self.place_at(first)
+            settled = starts[first] in self._place_from or word(first) in self._place_names
+            found = self.place_at(first) if settled or marks[first] & PLACE_START else None
             if found is not None and found[0] == end:
                 return first, found[1]
         return None
@@ -98,15 +103,15 @@ class Page:
         if not self.marks[i] & BODY_START or not self.scan.up[i]:
             return None
         found = self.lexicon.bodies.at(self.scan.keys, i)
-        if found is not None and found[0] == i + 1 and self.scan.words[i] != found[1].name:
-            return found if self.scan.words[i] in self.lexicon.acronyms else None
+        if found is not None and found[0] == i + 1 and self.scan.word(i) != found[1].name:
+            return found if self.scan.word(i) in self.lexicon.acronyms else None
         return found
 
     def acronym(self, i: int) -> bool:
         """Whether token i looks like the acronym of a body: capitals amid words that are not."""
         if not 0 <= i < self.scan.size or not self.scan.shapes[i] & CAPS or self.scan.shapes[i] & INITIAL:
             return False
-        word = self.scan.words[i]
+        word = self.scan.word(i)
         if word in self.lexicon.acronyms:
             return True
         if not 2 <= len(word) <= 8 or self.marks[i] & (HON_START | HEAD | PORTFOLIO | BODY | STOP | ABBREVIATION):
@@ -124,7 +129,13 @@ class Page:
 
     def shouted(self, i: int) -> bool:
         """Whether token i is a longer word in capitals, as in a headline in capitals."""
-        return 0 <= i < self.scan.size and bool(self.scan.shapes[i] & CAPS) and len(self.scan.words[i]) > 1
+        return 0 <= i < self.scan.size and bool(self.scan.shapes[i] & CAPS) and len(self.scan.word(i)) > 1
+
+    def glottal(self, i: int) -> bool:
+        """Whether token i is an apostrophe that begins a name: "'Mathabo", not the first of a pair of marks."""
+        if self.key(i) not in _GLOTTALS or not self.up(i + 1) or self.scan.starts[i + 1] != self.scan.end(i):
+            return False
+        return not any(self.key(k) in _GLOTTALS for k in range(i + 2, i + 8))
 
     def name_like(self, i: int) -> bool:
         """Whether token i is a capitalised word of no other known kind."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from ...values import Span
 from .lexicon import PARTICLE, Lexicon
@@ -43,8 +45,7 @@ _SAME = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TitleClue:
+class TitleClue(NamedTuple):
     """A title in the text: its span, its words without small ones, its head."""
 
     span: Span
@@ -52,8 +53,7 @@ class TitleClue:
     head: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """What one mention says of a person. `kind`: 'official', 'name' or 'title' (it only refers back)."""
 
     kind: str
@@ -102,7 +102,6 @@ class _Index:
     """People by the words of their names, and by the heads of their titles."""
 
     def __init__(self) -> None:
-        self.parts = _Parts()
         self.entities: list[Entity] = []
         self._by_part: dict[str, list[Entity]] = {}
         self._by_start: dict[str, list[Entity]] = {}
@@ -112,7 +111,7 @@ class _Index:
         """Count a mention to a person, new or known."""
         if entity.number == len(self.entities):
             self.entities.append(entity)
-        parts = self.parts[clue.name]
+        parts = name_parts(clue.name)
         fresh = parts not in entity.parts
         for title in clue.titles:
             if title.head not in entity.heads:
@@ -139,6 +138,7 @@ class _Index:
         return self._by_head.get(head, [])
 
 
+@lru_cache(maxsize=1 << 12)
 def name_parts(name: str) -> tuple[str, ...]:
     """Words of a name, folded: 'Al-Busaidi' gives 'al', 'busaidi'."""
     if name.isascii():
@@ -146,14 +146,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     return tuple(plain(p).replace("'", "") for p in _PARTS.findall(name))
 
 
-class _Parts(dict[str, tuple[str, ...]]):
-    """The parts of names, each told once."""
-
-    def __missing__(self, name: str) -> tuple[str, ...]:
-        parts = self[name] = name_parts(name)
-        return parts
-
-
+@lru_cache(maxsize=1 << 12)
 def title_words(text: str) -> frozenset[str]:
     """Words of a title that tell it from others; 'Vice-' and 'Deputy' are the same."""
     words = (_SAME.get(w, w) for w in _LETTERS.findall(plain(text)))
@@ -170,9 +163,8 @@ class Coreference:
     def group(self, clues: Sequence[tuple[int, Clue]]) -> list[Entity]:
         """People in the order of their first mention; mentions that belong to nobody are left out."""
         index = _Index()
-        parts = index.parts
         named = [(s, c) for s, c in clues if c.kind == "official"]
-        named.sort(key=lambda sc: (-len(self._strong(parts[sc[1].name])), sc[0]))
+        named.sort(key=lambda sc: (-len(self._strong(name_parts(sc[1].name))), sc[0]))
         for start, clue in named:
             entity = self._match(index, clue, start) or Entity(len(index.entities), clue.name)
             index.add(entity, clue, start)
@@ -183,7 +175,7 @@ class Coreference:
         entities = index.entities
         for entity in entities:
             names = dict.fromkeys(c.name for c in entity.clues if c.kind != "title")
-            entity.name = max(names, key=lambda name: self._fullness(name, parts[name]))
+            entity.name = max(names, key=lambda name: self._fullness(name, name_parts(name)))
         entities.sort(key=lambda e: min(e.positions))
         for number, entity in enumerate(entities):
             entity.number = number
@@ -196,7 +188,7 @@ class Coreference:
         return tuple(p for p in parts if len(p) > 1 and p not in self._weak) or parts
 
     def _match(self, index: _Index, clue: Clue, start: int) -> Entity | None:
-        parts = index.parts[clue.name]
+        parts = name_parts(clue.name)
         strong = self._strong(parts)
         fits = []
         for entity in index.near(strong):
@@ -264,6 +256,7 @@ def _short_for(short: TitleClue, full: TitleClue) -> bool:
     return not left & _LOWER and not ("state" in left and short.head == "minister")
 
 
+@lru_cache(maxsize=1 << 10)
 def _gender(honorific: str | None) -> str | None:
     if honorific is None:
         return None

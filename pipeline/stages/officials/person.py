@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ...values import Span
@@ -9,6 +10,17 @@ from ...values import Span
 GENERATION = frozenset(
     ("jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi")
 )
+
+_CAMEL = re.compile(r"[^\W\d_A-Z][A-Z]")
+_MC = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Da|Del|Tee|San|Ter|Ten|St|Sha|Van|Von|Fitz|O|Al|El|D)[A-Z]")
+
+
+def has_inner_capital(word: str) -> bool:
+    """Whether a part of the word has a capital inside, as no name has: 'AusAID', but 'McKay-MacDonald'."""
+    if word[1:].islower():
+        return False
+    parts = word.split("-")
+    return any(_CAMEL.search(part) and not part.isupper() and not _MC.match(part) for part in parts)
 
 
 @dataclass(slots=True)

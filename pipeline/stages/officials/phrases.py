@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .ahead import AND, ARTICLES, COMPASS, Ahead
-from .lexicon import BODY, GOVERNMENT, PORTFOLIO, SENSES, UNIT
+from .lexicon import BODY, GOVERNMENT, HON_START, PORTFOLIO, SENSES, UNIT
 from .page import Page
 from .run import RunReader
 from .scan import CAPS, POSSESSIVE, QUOTES
 
+_NATIONAL = frozenset(("royal", "national", "central", "federal", "state", "islamic"))
+"""Words before the country in the name of a body: 'Royal Holmian Police'."""
+_PARTS = frozenset(("central", "horn", "middle", "near", "southeast", "southeastern"))
 _PAUSES = frozenset((",", ".", ";", ")", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """Tokens [first, end): what stands behind a preposition. `kind`: portfolio, body, unit, country, name."""
 
     first: int
@@ -53,8 +55,12 @@ class PhraseReader:
         place = page.country_at(i) or self._settled_place(i)
         if place is not None and page.scan.shapes[place[0]] & POSSESSIVE:
             return self._owned(place[0] + 1, place[1])
-        if place is not None and not self._ahead.goes_on(place[0]):
-            return Noun(i, self._more_places(place[0]), "country", place[1])
+        listed = place is not None and page.mark(i) & PORTFOLIO and page.key(place[0]) in AND
+        if listed and place is not None:
+            other = page.country_at(place[0] + 1)  # 'for Asian | and Oceanic Affairs', not 'for Asia and Oceania'
+            listed = other is None or self._ahead.goes_on(other[0])
+        if place is not None and not self._ahead.goes_on(place[0]) and not listed:
+            return Noun(i, self._more_places(place[0], bodies=True), "country", place[1])
         region = self._region(i)
         if region > i:
             return Noun(i, region, "country")
@@ -75,7 +81,18 @@ class PhraseReader:
         end = i + 1
         while end < i + 4 and page.name_like(end) and page.country_at(end) is None:
             end += 1
-        return end if end > i + 1 and not page.up(end) and page.key(end) in _PAUSES else i
+        closed = page.key(end) in _PAUSES or bool(page.mark(end) & HON_START)
+        return end if end > i + 1 and closed else self._parts_of_continent(i)
+
+    def _parts_of_continent(self, i: int) -> int:
+        """End of a list of parts: 'East, Horn and Southern Africa'; i where there is none."""
+        page, k = self._page, i
+        while page.up(k) and (page.key(k) in COMPASS or page.key(k) in _PARTS) and k < i + 8:
+            if page.key(k + 1) not in (",", *AND):
+                break
+            k += 2 + (page.key(k + 2) in AND)
+        place = page.country_at(k) or page.place_at(k) if k > i and page.up(k) else None
+        return place[0] if place is not None and not page.up(place[0]) else i
 
     def _owned(self, i: int, country: str | None) -> Noun | None:
         """'Nepal's | Ministry of Labour': the body of a country."""
@@ -100,9 +117,9 @@ class PhraseReader:
 
     def _acronym_behind(self, i: int) -> int:
         page = self._page
-        if page.key(i) == "(" and page.key(i + 2) == ")" and page.up(i + 1) and len(page.scan.words[i + 1]) <= 9:
+        if page.key(i) == "(" and page.key(i + 2) == ")" and page.up(i + 1) and len(page.scan.word(i + 1)) <= 9:
             shape = page.scan.shapes[i + 1]
-            if shape & CAPS or any(c.isupper() for c in page.scan.words[i + 1][1:]):
+            if shape & CAPS or any(c.isupper() for c in page.scan.word(i + 1)[1:]):
                 return i + 3
         return i
 
@@ -113,7 +130,7 @@ class PhraseReader:
         country: str | None = None
         if i == first:
             return None
-        place = page.country_at(first)
+        place = page.country_at(first + (page.key(first) in _NATIONAL))
         if place is not None:
             country = place[1]
         kind = self._ahead.kind(first, i)
@@ -129,11 +146,12 @@ class PhraseReader:
                 return Noun(first, self._more_places(tail[0]), kind, tail[1], world)
         return Noun(first, end, kind, country, world)
 
-    def _more_places(self, i: int) -> int:
-        """Behind 'and the Caribbean' after a place."""
+    def _more_places(self, i: int, *, bodies: bool = False) -> int:
+        """Behind 'and the Caribbean' after a place; with `bodies` also 'and the European Union'."""
         page = self._page
         while page.key(i) in AND:
-            place = page.country_at(i + 2 if page.key(i + 1) == "the" else i + 1)
+            k = i + 2 if page.key(i + 1) == "the" else i + 1
+            place = (page.body_at(k) if bodies else None) or page.country_at(k)
             if place is None or self._ahead.goes_on(place[0]):
                 break
             i = place[0]

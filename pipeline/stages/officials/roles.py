@@ -12,6 +12,7 @@ from ...loading import Resources
 from ...values import Span
 
 _WINDOW = 500
+_GROUP = re.compile(r"\\.|\[\^?[^\]]*\]|\([^()\\\[\]]*\)")
 _ESCAPE = re.compile(r"\\.")
 
 
@@ -39,14 +40,28 @@ class _Side:
     """The patterns of one side of a mention. Most mentions have no role, which one search over all of them tells."""
 
     def __init__(self, table: dict[str, tuple[str, ...]]) -> None:
-        self._any = re.compile("|".join(p for patterns in table.values() for p in patterns))
-        self._by_role = [(role, re.compile("|".join(patterns))) for role, patterns in table.items()]
+        every = [p for patterns in table.values() for p in patterns]
+        anchored = all(map(_begins_the_text, every))  # then there is nothing to search for farther on
+        compiled = [(role, re.compile("|".join(patterns))) for role, patterns in table.items()]
+        self._any = _finder(re.compile("|".join(every)), anchored)
+        self._by_role = [(role, _finder(pattern, anchored)) for role, pattern in compiled]
 
     def of(self, words: str) -> list[str]:
         words = words.lower()
-        if self._any.search(words) is None:
+        if self._any(words) is None:
             return []
-        return [role for role, pattern in self._by_role if pattern.search(words)]
+        return [role for role, find in self._by_role if find(words)]
+
+
+def _begins_the_text(pattern: str) -> bool:
+    """Whether a pattern, in each of its alternatives, matches nowhere but at the start."""
+    while (outer := _GROUP.sub("", pattern)) != pattern:
+        pattern = outer
+    return pattern.startswith("^") and "|" not in pattern
+
+
+def _finder(pattern: re.Pattern[str], anchored: bool) -> Callable[[str], re.Match[str] | None]:
+    return pattern.match if anchored else pattern.search
 
 
 class Roles:

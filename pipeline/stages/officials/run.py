@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .ahead import AND, COMPASS, INNER, Ahead, only_head
+from .ahead import AND, COMPASS, INNER, PROCESSES, Ahead, only_head
 from .lexicon import (
     ALSO_NAME,
     BODY,
@@ -11,18 +11,17 @@ from .lexicon import (
     HON_START,
     MODIFIER,
     PARTICLE,
+    PLURAL,
     PORTFOLIO,
     STOP,
     UNIT,
 )
 from .page import Page
-from .scan import CAPS, INITIAL, NUMBER, POSSESSIVE, WORD
+from .scan import INITIAL, NUMBER, POSSESSIVE, WORD
+from .tails import TailReader
 
 _RELEASES = frozenset(("release", "releases", "statement", "centre", "center", "contact", "contacts", "transcript"))
 _POSTED = frozenset(("delegation", "mission", "embassy", "representation", "office"))
-_PROCESSES = frozenset(
-    ("process", "dialogue", "forum", "conference", "convention", "initiative", "compact", "programme")
-)
 _LONGEST = 40
 
 
@@ -33,6 +32,7 @@ class RunReader:
         """Read from `page`."""
         self._page = page
         self._ahead = ahead
+        self._tails = TailReader(page)
 
     def end(self, first: int) -> int:
         """End token of the run that begins at token `first`."""
@@ -48,6 +48,13 @@ class RunReader:
         """The token behind the next piece of the run at token i, or i where the run ends."""
         page = self._page
         key, mark = page.key(i), page.mark(i)
+        if (
+            page.scan.shapes[i] & POSSESSIVE
+            and page.key(i + 1) in AND
+            and page.up(i + 2)
+            and page.mark(i + 2) & PORTFOLIO
+        ):
+            return i + 3 if i > first and page.mark(i - 1) & PORTFOLIO else i
         if page.scan.shapes[i] & POSSESSIVE and i > first and page.mark(i - 1) & PORTFOLIO and page.up(i + 1):
             return i + 1 if page.mark(i + 1) & (PORTFOLIO | BODY) and not only_head(page.mark(i + 1)) else i
         if key in AND and i > first:
@@ -60,7 +67,7 @@ class RunReader:
             return i
         if page.up(i):
             return self._capital(first, i)
-        lower_ok = mark & PORTFOLIO or (mark & UNIT and i == first)
+        lower_ok = mark & PORTFOLIO or (mark & UNIT and (i == first or not page.up(i - 1)))
         return i + 1 if lower_ok and not only_head(mark) else i
 
     def _capital(self, first: int, i: int) -> int:
@@ -68,61 +75,43 @@ class RunReader:
         mark = page.mark(i)
         if page.key(i) in COMPASS and (place := page.place_at(i)) is not None:
             return place[0]
+        if mark & PLURAL and i > first and page.up(i + 1) and page.mark(i + 1) & BODY and not page.mark(i + 1) & HEAD:
+            return i + 2  # 'Immigration Advisers Authority'
+        if self._ahead.adjunct(i):
+            return i + 2
         if (mark & HEAD and not mark & (PORTFOLIO | BODY)) or self._ahead.rank(i) or page.key(i + 1) in _RELEASES:
             return i
+        if i > first and page.key(i) in PROCESSES:
+            return i + 1
         if i > first and mark & MODIFIER and self._ahead.modified_head(i):
             return i
+        if i > first and self._tails.people_of(i):
+            return i + 1
         if mark & (PORTFOLIO | BODY | UNIT):
             if mark & ALSO_NAME and i > first and page.name_like(i + 1) and not mark & BODY:
                 return i
             return i + 1
-        if self._ahead.ends_in_body(i) and not self._person_before_body(first, i):
+        if self._ahead.ends_in_body(i) and not self._tails.person_before_body(first, i):
             return i + 1
         if i == first:
             return self._unknown(i)
         if page.mark(i - 1) & PORTFOLIO and page.name_like(i) and page.key(i + 1) in AND and page.up(i + 2):
             return i + 1 if page.mark(i + 2) & PORTFOLIO and not self._ahead.next_title(i + 2) else i
-        if page.mark(i - 1) & PORTFOLIO and page.name_like(i) and self._portfolio_follows(i + 1):
+        if page.mark(i - 1) & PORTFOLIO and page.name_like(i) and self._tails.portfolio_follows(i + 1):
             return i + 1
-        if self._last_of_body(first, i):
+        if self._tails.last_of_body(first, i) or self._tails.last_of_office(first, i):
             return i + 1
         inner = any(page.key(k) in ("for", "on") for k in range(first, i))
         if inner and page.mark(i - 1) & PORTFOLIO and page.name_like(i) and page.key(i + 1) == "of":
             return i + 1
         return i + 1 if page.acronym(i) and page.mark(i - 1) & BODY else i
 
-    def _last_of_body(self, first: int, i: int) -> bool:
-        """'Office of Minority Economic | Uplift,': one unknown word that ends the name of a body before a comma."""
-        page = self._page
-        if not page.mark(first) & GOVERNMENT or not page.mark(i - 1) & PORTFOLIO or page.mark(i - 1) & BODY:
-            return False
-        return (
-            page.key(i + 1) == ","
-            and not page.scan.shapes[i] & CAPS
-            and page.name_like(i)
-            and page.country_at(i) is None
-        )
-
-    def _portfolio_follows(self, i: int) -> bool:
-        """Whether token i is a word of portfolios and of nothing else, with no name behind it."""
-        page = self._page
-        mark = page.mark(i)
-        sure = mark & PORTFOLIO and not mark & (HEAD | ALSO_NAME | MODIFIER | HON_START)
-        return bool(sure) and page.up(i) and not page.name_like(i + 1)
-
-    def _person_before_body(self, first: int, i: int) -> bool:
-        """Whether portfolio words stand before an unknown word: the run has ended, a name has begun."""
-        page = self._page
-        if i == first or not page.mark(i - 1) & PORTFOLIO or page.mark(i - 1) & BODY:
-            return False
-        return page.name_like(i) and page.name_like(i + 1)
-
     def _unknown(self, i: int, *, named: bool = False) -> int:
         """Words of no known kind at the start of the run, or behind 'of' in the name of a body (`named`)."""
         page = self._page
         place = page.place_at(i)
         if place is not None:
-            return place[0] + (named and page.up(place[0]) and page.key(place[0]) in _PROCESSES)
+            return place[0] + (named and page.up(place[0]) and page.key(place[0]) in PROCESSES)
         if page.acronym(i):
             return i + 1
         if page.mark(i) & (HON_START | STOP):
@@ -152,6 +141,8 @@ class RunReader:
         mark = page.mark(j)
         if mark & HON_START and not mark & PORTFOLIO:
             return i
+        if mark & PLURAL and page.up(j) and page.name_like(j + 1):
+            return i
         if mark & (PORTFOLIO | BODY | UNIT) and not only_head(mark) and page.up(j) == page.up(i - 1):
             if page.up(j) and mark & ALSO_NAME and page.name_like(j + 1):
                 return i
@@ -161,6 +152,8 @@ class RunReader:
         if page.name_like(j) and page.key(j + 1) == "of" and page.mark(i - 1) & PORTFOLIO:
             return j + 1
         if self._unknown_portfolio(i, j):
+            return j + 1
+        if mark & MODIFIER and page.up(j) and page.mark(i - 1) & PORTFOLIO and self._tails.portfolio_follows(j + 1):
             return j + 1
         return self._and_rest(i, j)
 
@@ -187,11 +180,9 @@ class RunReader:
         page = self._page
         if not page.mark(i - 1) & PORTFOLIO or not page.up(i - 1) or not page.name_like(j) or page.key(j + 1) != ",":
             return False
-        return (
-            page.country_at(j) is None
-            and not page.acronym(j)
-            and page.key(j).endswith(("s", "ing", "ment", "ry", "cy"))
-        )
+        if page.country_at(j) is not None or page.acronym(j):
+            return False
+        return page.key(j).endswith(("s", "ing", "ment", "ry", "cy")) or self._tails.of_the_office(i, j)
 
     def _after_comma(self, i: int) -> int:
         """A list of portfolios that ends in 'and': 'Economic Growth, Energy, and the Environment'."""
@@ -204,10 +195,12 @@ class RunReader:
             last = page.key(k) in AND
             k += last
             k += page.key(k) == "the"
-            if self._ahead.next_title(k):
+            if self._ahead.next_title(k) or self._ahead.rank(k):
                 return i
             n = k
             while page.mark(n) & PORTFOLIO and page.up(n) and not only_head(page.mark(n)):
+                if page.mark(n) & PLURAL and page.name_like(n + 1):
+                    return i  # '..., and | Senators A B'
                 n += 1
             if (
                 n == k
@@ -231,8 +224,12 @@ class RunReader:
         j = i + 2 if page.key(i + 1) == "the" else i + 1
         mark = page.mark(j)
         place = page.country_at(j)
+        if place is None and page.key(j) in COMPASS and page.mark(i - 1) & PORTFOLIO and page.place_at(j) is None:
+            return j + 2 if page.name_like(j + 1) and not page.up(j + 2) else i  # 'District of | New Holm'
         if place is None and page.key(j) in COMPASS and (part := page.place_at(j)) is not None:
             return part[0] if page.mark(i - 1) & (PORTFOLIO | BODY | UNIT) else i
+        if place is not None and self._tails.overseas(j, place[0]):
+            return place[0]
         if place is not None and page.key(i) == "to" and page.key(i - 1) in _POSTED:
             return place[0]
         if place is not None and not self._ahead.goes_on(place[0]):
@@ -244,7 +241,10 @@ class RunReader:
             return i
         if page.key(i) == "with" and not (page.up(j) and mark & PORTFOLIO):
             return i
-        if page.key(i) == "of" or kind in ("body", "unit"):
+        within = (
+            page.key(i) in ("in", "against") and kind == "portfolio" and page.up(j) and not mark & (BODY | GOVERNMENT)
+        )
+        if page.key(i) == "of" or kind in ("body", "unit") or within:
             if mark & (PORTFOLIO | BODY) and not only_head(mark) and (page.up(j) or page.key(i) in ("of", "for", "on")):
                 if kind == "unit" and mark & GOVERNMENT:
                     return i

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, chain, compress, count
 from operator import itemgetter
 
 _UPPER = "".join(
@@ -67,32 +67,83 @@ def _shape(word: str) -> int:
     return 0
 
 
-Known = tuple[str, int, int, bool, str]
-"""Of a word as it stands: its key, shape and flags, whether it begins in upper case, its key if in lower case or ''."""
+_HELD = re.compile(rf"['’]\s[{_UPPER}](?<![sS]['’]\s.)")
+"""An apostrophe that belongs to a word because of what stands behind the blank."""
+_ENDS_HELD = ("' ", "'\n", "’ ", "’\n")
+
+Token = tuple[str, str, int, int, bool, str, bool, int]
+"""A word with its key, shape and flags, whether it begins in upper case, its key if it is in lower case or '', whether
+a title can be found at it, and the characters from its start to that of the next token."""
+_key, _shape_of, _flags_of, _up, _lower, _titular, _advance = map(itemgetter, range(1, 8))
+_NOTHING = ""
+"""The word of the empty tokens behind the text."""
 
 
-class Vocabulary(dict[str, Known]):
-    """What is known of words by themselves, kept from text to text; a word is learnt when it is first looked up."""
+class Irregular(Exception):  # noqa: N818 - says of a text how it is to be read; nothing is wrong with it
+    """A piece of text does not tell its tokens by itself."""
 
-    most = 1 << 17
 
-    def __init__(self, flags: Callable[[str, bool], int]) -> None:
-        """`flags(key, up)` are those of a word that begins, or does not begin, in upper case."""
+class Vocabulary(dict[str, Token]):
+    """What is known of words by themselves, kept from text to text; a word is learnt when it is first looked up.
+
+    `pieces` holds the tokens of what stands between two blanks, kept likewise.
+    """
+
+    most, longest = 1 << 17, 64
+
+    def __init__(self, flags: Callable[[str, bool], int], titular: int) -> None:
+        """`flags(key, up)` are those of a word that begins, or does not begin, in upper case; with one of `titular` a
+        word can head a title."""
         super().__init__()
         self._flags = flags
+        self._titular = titular
+        self._shared: dict[int, int] = {}
+        self.pieces = _Pieces(self)
 
     def trim(self) -> None:
         """Forget all words when there are too many."""
-        if len(self) > self.most:
-            self.clear()
+        for table in (self, self.pieces):
+            if len(table) > self.most:
+                table.clear()
 
-    def __missing__(self, word: str) -> Known:
-        """Learn a word."""
+    def __missing__(self, word: str) -> Token:
+        """Learn a word; equal parts are one object, as what is spread over the memory is slow to come by."""
         shape = _shape(word) if word else 0
         key = "," if word == "|" else plain(word)  # a bar sets off what a comma does
         key = key.rstrip("'") if shape & WORD else key
+        key = word if key == word else key
         up = bool(shape & UP)
-        known = self[word] = key, shape, self._flags(key, up), up, key if shape == WORD else ""
+        flags = self._flags(key, up)
+        flags = self._shared.setdefault(flags, flags)
+        advance = len(word) + (not shape & BREAK)
+        known = word, key, shape, flags, up, key if shape == WORD else "", bool(flags & self._titular), advance
+        if len(word) <= self.longest and len(self) <= 2 * self.most:
+            self[word] = known
+        return known
+
+
+class _Pieces(dict[str, tuple[Token, ...]]):
+    """The tokens of pieces of text without blanks inside, but perhaps with line ends behind them.
+
+    Raises `Irregular` for a piece in which something is no token.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, piece: str) -> tuple[Token, ...]:
+        words = TOKEN.findall(piece)
+        if sum(map(len, words)) != len(piece) or not words:
+            raise Irregular
+        if len(words) == 1:
+            known: tuple[Token, ...] = (self._vocabulary[piece],)
+        else:
+            tokens = [self._vocabulary[word] for word in words]
+            inner = ((*token[:-1], len(token[0])) for token in tokens[:-1])  # the next follows without a blank
+            known = (*inner, tokens[-1])
+        if len(piece) <= self._vocabulary.longest and len(self) <= 2 * self._vocabulary.most:
+            self[piece] = known
         return known
 
 
@@ -115,38 +166,49 @@ class Scan:
     """The tokens of one text as parallel sequences.
 
     Nothing but blanks stands between neighbouring tokens. `keys` holds the words as `plain` gives them, `flags`
-    what the lexicon says of them; `lower` is the set of words that the text also writes in lower case. All
-    sequences end in empty tokens, so that looking a few tokens ahead or behind needs no check of bounds; `size`
-    does not count them.
+    what the lexicon says of them; `lower` is the set of words that the text also writes in lower case; `capitals` and
+    `titular` are the tokens that begin in upper case and at which a title can be found. The other sequences end
+    in empty tokens, so that looking a few tokens ahead or behind needs no check of bounds; `size` does not count them.
     """
 
-    __slots__ = ("ends", "flags", "keys", "lower", "shapes", "size", "starts", "text", "up", "words")
+    __slots__ = ("_tokens", "capitals", "flags", "keys", "lower", "shapes", "size", "starts", "text", "titular", "up")
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         """Cut `text`; it is kept as it is."""
         self.text = text
-        parts = _SPLIT.split(text)  # blanks and tokens in turn: offsets are sums of lengths
-        bounds = list(accumulate(map(len, parts)))
-        self.size = len(parts) // 2
-        self.starts = bounds[0:-1:2] + [len(text)] * PADDING
-        self.ends = bounds[1::2] + [len(text)] * PADDING
-        self.words = parts[1::2] + [""] * PADDING
         vocabulary.trim()
-        known: tuple[Known, ...] = itemgetter(*self.words)(vocabulary)  # all at once: the cheapest way
-        self.keys: tuple[str, ...] = tuple(map(itemgetter(0), known))
-        self.shapes: tuple[int, ...] = tuple(map(itemgetter(1), known))
-        self.flags: tuple[int, ...] = tuple(map(itemgetter(2), known))
-        self.up: tuple[bool, ...] = tuple(map(itemgetter(3), known))
-        self.lower: set[str] = set(map(itemgetter(4), known))
+        try:
+            tokens, starts = _by_pieces(text, vocabulary)
+        except Irregular:
+            tokens, starts = _by_words(text, vocabulary)
+        self.size = len(tokens)
+        self.starts = starts + [len(text)] * PADDING
+        tokens += [vocabulary[_NOTHING]] * PADDING
+        self._tokens = tokens
+        self.keys = list(map(_key, tokens))
+        self.shapes = list(map(_shape_of, tokens))
+        self.flags = list(map(_flags_of, tokens))
+        self.up = list(map(_up, tokens))
+        self.capitals = list(compress(count(), self.up))
+        self.titular = list(compress(count(), map(_titular, tokens)))
+        self.lower: set[str] = set(map(_lower, tokens))
         self.lower.difference_update(_words_of_addresses(text), ("",))
+
+    def word(self, i: int) -> str:
+        """Token i as it stands in the text."""
+        return self._tokens[i][0]
+
+    def end(self, i: int) -> int:
+        """Offset behind token i."""
+        return self.starts[i] + len(self._tokens[i][0])
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Character offsets of tokens [first, end)."""
-        return self.starts[first], self.ends[end - 1]
+        return self.starts[first], self.end(end - 1)
 
     def slice(self, first: int, end: int) -> str:
         """The text of tokens [first, end)."""
-        return self.text[self.starts[first] : self.ends[end - 1]] if end > first else ""
+        return self.text[self.starts[first] : self.end(end - 1)] if end > first else ""
 
     def after_break(self, i: int) -> bool:
         """Whether token i opens a line."""
@@ -154,7 +216,33 @@ class Scan:
 
     def soft_break(self, i: int) -> bool:
         """Whether token i is a line end inside running text: a single one, behind a long line."""
-        if not self.shapes[i] & BREAK or self.text.count("\n", self.starts[i], self.ends[i]) != 1:
+        if not self.shapes[i] & BREAK or self.text.count("\n", self.starts[i], self.end(i)) != 1:
             return False
         line = self.text.rfind("\n", max(0, self.starts[i] - 400), self.starts[i])
         return self.starts[i] - line > 45
+
+
+def _by_pieces(text: str, vocabulary: Vocabulary) -> tuple[list[Token], list[int]]:
+    """Tokens and where they start, cut piece by piece: each piece is cut once for all texts.
+
+    Raises `Irregular` unless single blanks and line ends are all that parts the pieces, as in nearly all texts.
+    """
+    if "\n " in text or (any(end in text for end in _ENDS_HELD) and _HELD.search(text) is not None):
+        raise Irregular
+    parted = text.replace("\n", "\n ")
+    while "\n \n" in parted:
+        parted = parted.replace("\n \n", "\n\n")  # line ends on end are one token
+    pieces = parted.split(" ")
+    if not pieces[-1]:
+        pieces.pop()
+    tokens = list(chain.from_iterable(map(vocabulary.pieces.__getitem__, pieces)))
+    starts = list(accumulate(map(_advance, tokens), initial=0))
+    del starts[-1]
+    return tokens, starts
+
+
+def _by_words(text: str, vocabulary: Vocabulary) -> tuple[list[Token], list[int]]:
+    """Tokens of any text and where they start."""
+    parts = _SPLIT.split(text)  # blanks and tokens in turn: offsets are sums of lengths
+    bounds = list(accumulate(map(len, parts)))
+    return list(map(vocabulary.__getitem__, parts[1::2])), bounds[0:-1:2]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .ahead import COMPASS
 from .lexicon import ALSO_NAME, BODY, HEAD, HON_START, PARTICLE, PLACE_START, PORTFOLIO, STOP, THING
-from .names import NameReader
+from .names import RAISED, NameReader
 from .page import Page
 from .person import Person
 from .phrases import PhraseReader
@@ -16,6 +17,8 @@ from .titles import TitleReader
 
 ARTICLES = frozenset(("the", "a", "an", "its", "our", "his", "her", "their"))
 DASHES = frozenset(("-", "–", "—", "--"))
+SERVES = frozenset(("to", "for"))
+"""Words between an office and the title of the one whom it serves."""
 FAR = 14
 """Tokens between a name and its title, at most."""
 
@@ -83,7 +86,10 @@ class Sheet:
         for title in self.titles:
             for k in range(title.first, title.end):
                 taken[k] = True
+        for title in self.titles:
+            self._take_town(title)
         ends = {t.end for t in self.titles}
+        served = self._served_by_name()
         floor = 0
         for i in self._starts(ends):
             if i < floor or taken[i]:
@@ -97,9 +103,37 @@ class Sheet:
             )
             if person is None or any(taken[person.first : person.stop]):
                 continue
+            if i in served and person.stop - person.start == person.words >= 3 and person.first == person.start:
+                person.stop = person.end = person.stop - 2
             people.append(person)
             floor = person.end
         return people
+
+    def _take_town(self, title: Title) -> None:
+        """'Deputy Director of Ports Holmabad | A B': the seat of the office between the office and two names."""
+        page, i = self._page, title.end
+        if not page.up(i) or not page.up(i - 1) or title.plural:
+            return
+        place = page.place_at(i) or ((i + 1, None) if page.scan.word(i) in page.towns else None)
+        if place is None or page.mark(i) & (ALSO_NAME | HON_START) or page.country_at(i) is not None:
+            return
+        first, second = place[0], place[0] + 1
+        surname = page.name_like(second) or bool(page.scan.shapes[second] & INITIAL)
+        if page.name_like(first) and surname and page.place_at(first) is None:
+            title.end = first
+
+    def _served_by_name(self) -> set[int]:
+        """Ends of titles behind an office without article: 'Adviser to President | A B C', where B C advises."""
+        page = self.page
+        return {
+            t.end
+            for before, t in pairwise(self.titles)
+            if before.end + 1 == t.first == t.start
+            and page.key(before.end) in SERVES
+            and t.stop == t.end
+            and page.up(before.head)
+            and not (before.definite or before.indefinite or t.plural or before.plural)
+        }
 
     def _starts(self, ends: set[int]) -> list[int]:
         """Tokens that a person's phrase can begin with."""
@@ -116,7 +150,7 @@ class Sheet:
                     starts.add(i - 1)
             elif mark & ALSO_NAME or not mark & never:
                 # before a word in lower case stands a name of one word, which only one in office can go by
-                alone = shapes[i + 1] == WORD and not marks[i + 1] & PARTICLE
+                alone = shapes[i + 1] == WORD and not marks[i + 1] & PARTICLE and page.scan.word(i + 1) not in RAISED
                 if not alone and (mark & sure or keys[i] not in lower or shapes[i] & INITIAL or i - 1 in ends):
                     starts.add(i)
         return sorted(starts)

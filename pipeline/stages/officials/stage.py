@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ....models import Document
 from ...draft import Draft
+from ...entities import ENTITY
 from ...finding import Finding
 from ...layout import Layout
 from ...loading import Resources
@@ -14,6 +15,7 @@ from ...stage import Stage
 from ...values import OfficialValue, Span
 from .address import AddressReader
 from .allegiance import Allegiance
+from .confirmed import confirm, people_of
 from .join import Joiner
 from .lexicon import ALSO_NAME, BEFORE, SENSES, Lexicon
 from .offices import Offices
@@ -22,9 +24,11 @@ from .page import Page
 from .people import Clue, Coreference, Entity, TitleClue, name_parts, title_words
 from .person import Person
 from .roles import Roles
+from .scan import BREAK
 from .sheet import Joined, Official
 from .title import Title
 
+_IN = frozenset(("in", "at", "near", "to", ","))
 _THINGS = frozenset(("administration", "regime", "government", "era", "family", "doctrine", "plan"))
 
 
@@ -32,7 +36,7 @@ class OfficialStage(Stage):
     """Labels 'official' and 'organization'. A person without any office, role or affiliation is none."""
 
     name: ClassVar[str] = "officials"
-    reads: ClassVar[frozenset[str]] = frozenset({"location", "date"})
+    reads: ClassVar[frozenset[str]] = frozenset({"location", "date", ENTITY})
     writes: ClassVar[frozenset[str]] = frozenset({"official", "organization"})
 
     def __init__(self, resources: Resources) -> None:
@@ -47,6 +51,7 @@ class OfficialStage(Stage):
         places = [(f.start, f.end, getattr(f.value, "country", None)) for f in draft.get("location")]
         page = Page(draft.text, self._lexicon, places)
         joined = Joiner(page).read()
+        confirm(joined, page, people_of(draft.get(ENTITY)))
         maker = _Maker(page, draft.layout, self._roles, self._lexicon)
         found = [*maker.officials(joined), *maker.bodies(joined)]
         return [f for f in found if draft.layout.zone_at(f.start) != "furniture"]
@@ -90,7 +95,9 @@ class _Maker:
             heads.update(t.head for t in clue.titles)
             yield self._finding(official.person, official.rule, clue)
         for person in joined.names if known else ():
-            if any(p in known for p in name_parts(self._text(person))):
+            if self._where(person):
+                continue
+            if not known.isdisjoint(name_parts(self._text(person))):
                 yield self._finding(person, "officials.name_only", self._name_clue(person))
         yield from self._surnames(joined, known)
         for title in joined.titles:
@@ -98,6 +105,12 @@ class _Maker:
                 continue
             if self._head(title) in heads:
                 yield self._title_only(title)
+
+    def _where(self, person: Person) -> bool:
+        """'held in Santiago': a settled place where something is, though a person is called so too."""
+        page, i = self._page, person.start
+        lone = person.honorific is None and person.stop == i + 1
+        return lone and page.key(i - 1) in _IN and page.place_at(i) is not None
 
     def _of_office(self, title: Title) -> bool:
         """'Office of the Governor': a place, not the person."""
@@ -113,8 +126,19 @@ class _Maker:
         own = [o.body for o in joined.officials if o.body is not None]
         found = [finding(self._page, *body, "officials.body_of_official") for body in own]
         found.extend(find_bodies(self._page))
+        found.extend(self._office_on_line(t) for t in joined.titles if self._of_office(t) and self._is_line(t))
         yield from found
         yield from find_acronyms(self._page, found)
+
+    def _is_line(self, title: Title) -> bool:
+        """Whether 'Office of the Minister for X' stands on a line of its own, or behind a label."""
+        page, first = self._page, title.first - 3
+        breaks = page.scan.shapes[title.end] & BREAK or title.end >= page.scan.size
+        opens = page.scan.after_break(first) or page.key(first - 1) == ":"
+        return bool(breaks and opens and title.complements and page.up(first) and page.up(title.head))
+
+    def _office_on_line(self, title: Title) -> Finding:
+        return finding(self._page, title.first - 3, title.end, "officials.office_of_title")
 
     def _text(self, person: Person) -> str:
         return " ".join(self._page.scan.slice(person.start, person.stop).split())
@@ -144,9 +168,10 @@ class _Maker:
             titles = tuple(TitleClue(s, frozenset(), "") for s in person.letters)
         country, basis = official.country, official.basis
         for title in titles:
-            words = page.scan.text[title.span[0] : title.span[1]].casefold()
-            if country is None and words in self._lexicon.titles.national:
-                country, basis = self._lexicon.titles.national[words], "national_title"
+            if country is None:
+                words = page.scan.text[title.span[0] : title.span[1]].casefold()
+                country = self._lexicon.titles.national.get(words)
+                basis = "national_title" if country is not None else basis
         return Clue(
             "official",
             self._text(person),
@@ -191,16 +216,17 @@ class _Maker:
         taken: set[int] = set()
         for person in (*(o.person for o in joined.officials), *joined.names):
             taken.update(range(person.first, person.end))
-        for i in page.capitals:
-            key = page.scan.keys[i]
-            if key not in known or i in taken or len(key) < 3:  # nearly all end here
+        keys = page.scan.keys
+        for i in [k for k in page.capitals if keys[k] in known]:
+            key = keys[i]
+            if i in taken or len(key) < 3:
                 continue
             if page.mark(i) & SENSES & ~ALSO_NAME or page.up(i - 1) or page.up(i + 1):
                 continue
             if key in page.scan.lower or page.country_at(i) is not None or page.key(i + 1) in _THINGS:
                 continue
             extent = page.scan.span(i, i + 1)
-            clue = Clue("name", page.scan.words[i], extent, roles=self._role(extent))
+            clue = Clue("name", page.scan.word(i), extent, roles=self._role(extent))
             yield Finding("official", *extent, "officials.surname", clue)
 
     def _title_only(self, title: Title) -> Finding:

@@ -9,6 +9,9 @@ from .page import Page
 from .phrases import Noun
 from .scan import NUMBER, WORD
 
+_NEW_GENERALS = ("general-designate", "general-elect")
+_POST_OPENERS = frozenset(("general", *_NEW_GENERALS, "-", "–", "in", "at", "of", "ad", "pro", "a"))
+"""What the words behind a head that go with it begin with, besides those that are posts by their flag."""
 _WITH_MINISTER = ("president", "secretary", "counsellor", "counselor", "delegate")
 
 
@@ -57,7 +60,7 @@ class HeadReader:
             mark = page.mark(k)
             if not page.scan.shapes[k] & WORD or page.up(k) != page.up(i):
                 break
-            if mark & HON_START and self._lexicon.address.get(page.scan.keys[k : k + 2], 0) & RANK:
+            if mark & HON_START and self._lexicon.address.get(tuple(page.scan.keys[k : k + 2]), 0) & RANK:
                 break  # 'Air Force Commander | Air Marshal'
             if mark & HEAD:
                 if mark & ALSO_NAME and k == head + 1 and not page.mark(head) & MODIFIER:
@@ -75,18 +78,24 @@ class HeadReader:
     def _one_office(self, head: int, k: int) -> bool:
         """'Minister President': two heads that make one."""
         left, right = self.singular(head), self._page.key(k).split("-")[0]
+        if self._page.mark(head) & PORTFOLIO and head + 1 == k and not self._page.mark(head) & ALSO_NAME:
+            return True  # 'Justice Minister'
         return (left, right) in (("president", "minister"), *(("minister", post) for post in _WITH_MINISTER))
 
     def singular(self, head: int) -> str:
         """'Vice-Ministers' gives 'minister'."""
         key = self._page.key(head)
-        return self._lexicon.singular.get(key, key).split("-")[-1]
+        parts = self._lexicon.singular.get(key, key).split("-")
+        return parts[-2] if len(parts) > 1 and parts[-1] in ("designate", "elect") else parts[-1]
 
     def posts(self, head: int) -> int:
         """End token of the head with the words that go with it: 'Secretary | General'."""
         page = self._page
         i = head + 1
-        if page.key(i) == "general" and self.singular(head) in self._generals and page.up(i) == page.up(head):
+        if not page.mark(i) & POST and page.key(i) not in _POST_OPENERS:
+            return i
+        general = page.key(i) in ("general", *_NEW_GENERALS)
+        if general and self.singular(head) in self._generals and page.up(i) == page.up(head):
             i += 1
         if page.key(i) in ("-", "–") and page.key(i + 1) in ("designate", "elect"):
             i += 2
@@ -95,6 +104,8 @@ class HeadReader:
             if page.key(i) == "and" and page.mark(i + 1) & POST:
                 i += 1
         if page.key(i) == "in" and page.key(i + 1) in ("chief", "charge", "office"):
+            i += 2
+        if page.key(i) == "at" and page.key(i + 1) == "large":
             i += 2
         i = self._fixed(head, i)
         if (page.key(i), page.key(i + 1)) in (("ad", "interim"), ("pro", "tempore")):
@@ -108,8 +119,10 @@ class HeadReader:
         page = self._page
         words = self._lexicon.titles.fixed.get(self.singular(head), ())
         named = page.key(i) in ("of", "in") and page.key(i + 1) in words and page.up(i + 1) == page.up(head)
+        if not named:
+            return i
         goes_on = page.up(i + 2) and page.mark(i + 2) & (PORTFOLIO | BODY) and not page.body_at(i + 2)
-        return i + 2 if named and not goes_on else i
+        return i if goes_on else i + 2
 
     def _grade(self, i: int) -> int:
         """Behind 'of the 2nd degree'."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress, count
-
 from .complements import ComplementReader
 from .lexicon import (
     ABBREVIATION,
@@ -19,6 +17,7 @@ from .lexicon import (
     MODIFIER,
     ORDINARY,
     PASSING,
+    PLACE_START,
     PLURAL,
     PORTFOLIO,
     RANK,
@@ -32,6 +31,9 @@ from .phrases import PhraseReader
 from .scan import CAPS, INITIAL, POSSESSIVE, WORD
 from .title import HeadReader, Title
 
+_FIRST = frozenset(("lady", "ladies", "gentleman", "gentlemen"))
+"""Heads of a title behind 'First' only."""
+_LONGEST_BODY = 6
 _AUXILIARIES = frozenset(("will", "would", "to", "may", "can", "could", "should", "also", "jointly"))
 _KEEP_LOWER = frozenset(("acting", "deputy", "vice", "former", "ex", "interim", "co", "assistant", "shadow"))
 
@@ -47,14 +49,15 @@ class TitleReader:
         self._complements = ComplementReader(page)
         self._owners = OwnerReader(page)
         self._lexicon = page.lexicon
+        self._shortened = frozenset(page.lexicon.titles.shortened)
+        self._surnames = frozenset(page.lexicon.titles.surnames)
 
     def read(self) -> list[Title]:
         """Titles in text order, without overlaps."""
         page = self._page
         titles: list[Title] = []
         floor = 0
-        wanted = HEAD | COUNTERPART | ABBREVIATION
-        for i in compress(count(), map(wanted.__and__, page.marks)):
+        for i in page.scan.titular:
             if i < floor:
                 continue
             title = self._title(i, floor)
@@ -80,11 +83,14 @@ class TitleReader:
             return None
         if mark & LETTERS and not self._office_of_letters(i):
             return None
-        if page.scan.words[i] in ("charge", "charges") and not page.key(i + 1).startswith("d"):
+        if page.scan.word(i) in ("charge", "charges") and not page.key(i + 1).startswith("d"):
             return None
         if mark & COUNTERPART:
             return self._counterpart(i, floor)
-        if page.key(i) == "chief" and page.key(i - 1) in (",", "(") and page.up(i) and page.name_like(i + 1):
+        if page.key(i) in _FIRST and page.key(i - 1) not in ("first", "second"):
+            return None
+        behind = page.key(i - 1) in (",", "(") or (page.mark(i - 1) & (HEAD | MODIFIER) == HEAD and page.up(i - 1))
+        if page.key(i) == "chief" and behind and page.up(i) and page.name_like(i + 1):
             return None  # a chief by birth: a form of address behind another title
         if mark & ALSO_NAME and page.up(i) and self._addressed(i):
             return None
@@ -95,7 +101,7 @@ class TitleReader:
             return None
         start = self._outside_body(self._start(i, floor), i, floor)
         stop = self._heads.posts(head)
-        if page.lexicon.address.get(tuple(page.scan.keys[start:stop]), 0) & RANK and stop - start > 1:
+        if stop - start > 1 and page.lexicon.address.get(tuple(page.scan.keys[start:stop]), 0) & RANK:
             return None
         title = Title(start, start, stop, stop, head, bool(page.mark(head) & PLURAL))
         title.weak = bool(page.mark(head) & ORDINARY) and not page.up(head)
@@ -114,7 +120,7 @@ class TitleReader:
         """'SMS Tan', 'PM of Fiji', in capitals only."""
         page = self._page
         goes_on = page.key(i + 1) in ("of", "for", "(", ",", "and") or page.mark(i + 1) & (HON_START | MODIFIER)
-        spelt = page.scan.shapes[i] & CAPS or page.scan.words[i] in self._lexicon.titles.abbreviations
+        spelt = page.scan.shapes[i] & CAPS or page.scan.word(i) in self._lexicon.titles.abbreviations
         return bool(spelt and (goes_on or page.name_like(i + 1) or page.mark(i + 1) & ALSO_NAME))
 
     def _office_of_letters(self, i: int) -> bool:
@@ -134,6 +140,9 @@ class TitleReader:
         k = i - 1 - (page.key(i - 1) == ".")
         named = page.name_like(k) and page.country_at(k) is None
         initial = bool(page.scan.shapes[k] & INITIAL) and page.name_like(k - 1)
+        if page.key(i) in self._surnames and page.name_like(i + 1) and page.country_at(i + 1) is None:
+            styled = page.key(k - 1) in ("his", "her", "your")  # 'His Holiness | Pope A B'
+            return (initial or named) and not styled and not page.acronym(k) and page.mark(k - 1) & PLACE_START == 0
         return (initial or named) and page.key(i + 1) in (",", ".", ")", "said") and not page.acronym(k)
 
     def _counterpart(self, i: int, floor: int) -> Title | None:
@@ -178,6 +187,17 @@ class TitleReader:
             if page.key(k) in ("and", "&") and self._two_portfolios(k, floor):
                 start = k - 1
                 continue
+            owner = page.scan.shapes[k] & POSSESSIVE and k > floor
+            if owner and page.up(k - 1) and self._ends_a_name(k - 1, floor):
+                break
+            if page.key(k) == "." and page.key(k - 1) in self._shortened and page.up(k - 1) == page.up(i):
+                start = k - 1
+                continue
+            if start < i and page.key(start) == "affairs" and page.acronym(k):
+                start = k
+                continue
+            if owner and page.mark(k - 1) & GOVERNMENT and page.up(k - 1):
+                break
             if page.scan.shapes[k] & POSSESSIVE and k > floor and page.mark(k - 1) & PORTFOLIO and start < i:
                 start = k - 1
                 continue
@@ -198,11 +218,18 @@ class TitleReader:
     def _outside_body(self, start: int, i: int, floor: int) -> int:
         """'Ministry of Foreign and European Affairs | Director': a body before keeps its own words."""
         page = self._page
-        if start == i or page.key(start - 1) not in ("of", "and", "&", "for"):
+        if start == i or page.key(start - 1) not in ("of", "and", "&", "for", "on"):
             return start
+        for k in range(max(floor, start - _LONGEST_BODY), start):
+            known = page.body_at(k)
+            if known is not None and start < known[0] <= i:
+                return known[0]
         for k in range(start - 2, max(floor, start - 8) - 1, -1):
             if page.mark(k) & GOVERNMENT and page.up(k) and page.key(k + 1) in ("of", "for"):
                 noun = self._phrases.noun(k)
+                several = i - start > 1 and page.mark(start) & PORTFOLIO
+                if several and noun is not None and noun.end == start - 1 and page.key(noun.end) in ("and", "&"):
+                    return i  # the words behind 'and' are of the body, not of the office
                 return noun.end if noun is not None and start < noun.end <= i else start
         return start
 

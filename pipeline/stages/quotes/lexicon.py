@@ -19,6 +19,10 @@ class QuoteResource(Frozen):
     begins: tuple[str, ...]
     names: tuple[str, ...]
     persons: tuple[str, ...]
+    judging: tuple[str, ...]
+    hopes: tuple[str, ...]
+    never_begins: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
 
 
 class QuoteLexicon:
@@ -30,12 +34,20 @@ class QuoteLexicon:
         listeners = _any(data.with_listeners)
         object_ = r"(?:\s[\w'’.-]+){1,6}"
         between = rf"(?:,?\s(?:{_any(data.between)}|\w+ly)(?:\s[\w'’-]+){{0,6}},?)?"
-        self.verb = re.compile(rf"(?<![\w-])(?:{verbs})(?![\w-])")
+        judging = _any(data.judging)
+        self.verb = re.compile(rf"(?<![\w-])(?:{verbs}|{judging})(?![\w-])")
+        self.judging = re.compile(
+            rf"(?<![\w-])(?P<verb>{judging}|called|calls)\s(?:(?:[^\s.;“\"]+\s){{1,10}}as|as|it|this|(?:[^\s.;“\"]+\s){{2,8}}?)\s?$"
+        )
+        hope = rf"express(?:ed|es|ing)\s(?:the|his|her|their)\s(?:[\w-]+\s){{0,2}}(?:{_any(data.hopes)})"
         self.before_that = re.compile(
-            rf"(?<![\w-])(?:(?P<listen>{listeners}){object_}|(?P<verb>{verbs}){between}|(?P<part>{participles}){between})"
+            rf"(?<![\w-])(?:(?P<hope>{hope})|(?P<listen>{listeners}){object_}|(?P<verb>{verbs}){between}|(?P<part>{participles}){between})"
             r"(?:,\s[^,.]{2,40},)?,?\s$"
         )
-        self.saying = re.compile(rf"(?<![\w-])(?P<verb>said|stated|says)\s(?=(?:{_any(data.begins)})\s|\d)")
+        # The letter stands first, with the look back behind it: so the engine skips from one to the next.
+        words = r"(?:[^\s,.;:\"“”]+\s|[A-Z][a-z]{0,3}\.\s)"
+        clause = rf"(?!(?:{_any(data.never_begins)})\s){words}{{1,7}}?(?:{_any(data.auxiliaries)})\s"
+        self.saying = re.compile(rf"(?P<verb>s(?<![\w-].)(?:aid|tated|ays))\s(?=(?:{_any(data.begins)})\s|\d|{clause})")
         self.pronoun = re.compile(
             r"(?:^|[\s,“\"])(?:[Hh]e|[Ss]he|[Tt]hey|who)\s(?:(?:has|had|have|also|further|then)\s|\w+ly\s){0,2}$"
         )

@@ -14,6 +14,11 @@ from .speakers import Speakers
 _NOTE = re.compile(r"\.\s?\[\d+\]")
 _NOT_OFFICIAL = re.compile(r"\b(?:I|[Ww]e|[Tt]hey|you|people|what|What|who|that|as)(?:['’]ve)?\s(?:[\w'’-]+\s){0,3}$")
 _BROKEN = re.compile(r"[.!?”\"]\s|\b(?:I|we|they|you|people|who|that)\b")
+_GLUED = re.compile(r"(?<=[a-z0-9])\.(?=[A-Z][a-z]+[ ,])")
+"""A full stop that ends a sentence without a blank behind it."""
+_RELATIVE = re.compile(r"^,\swho\s[^,.]{2,80},")
+_OFFICE_OF = re.compile(r"\s(?:of|to|for|in|at)\s[^,\n]{2,80}(?=,\s)")
+_ACCORDING = re.compile(r"(A(?<![\w-].)ccording\sto|, according\sto)\s(?:the\s((?:[A-Za-z-]+\s?){1,5})(?=[,.]))?")
 _WINDOW = 90
 _LEAST_WORDS = 4
 _LEAD_WORDS = 4
@@ -35,6 +40,7 @@ def _candidates(
     yield from _with_that(draft, speakers, lexicon)
     yield from _without_that(draft, speakers, lexicon)
     yield from _in_commas(draft, speakers, lexicon)
+    yield from _according(draft, speakers)
 
 
 def _with_that(draft: Draft, speakers: Speakers, lexicon: QuoteLexicon) -> Iterator[tuple[int, int, Finding, str, str]]:
@@ -45,7 +51,7 @@ def _with_that(draft: Draft, speakers: Speakers, lexicon: QuoteLexicon) -> Itera
         low = max(begin, at - _WINDOW)
         match = lexicon.before_that.search(draft.text, low, at + 1) if end > at + 6 and _is_prose(draft, at) else None
         if match is not None:
-            verb = match["listen"] or match["verb"] or match["part"]
+            verb = match["hope"] or match["listen"] or match["verb"] or match["part"]
             speaker = speakers.last(match.start()) if match["part"] else speakers.before(match.start())
             if speaker is not None:
                 yield at + 6, end, speaker, verb, "quotes.reported"
@@ -72,7 +78,7 @@ def _stands_before(draft: Draft, speaker: Finding, verb: int, lexicon: QuoteLexi
     if lexicon.pronoun.search(lead):
         return True
     end = max(speaker.end, speaker.value.extent[1])
-    between = draft.text[end:verb].replace("Hon. ", "")
+    between = _RELATIVE.sub("", draft.text[end:verb].replace("Hon. ", ""))
     return speaker.start < verb and not _BROKEN.search(between)
 
 
@@ -80,6 +86,8 @@ def _in_commas(draft: Draft, speakers: Speakers, lexicon: QuoteLexicon) -> Itera
     """'The gates stay open, she added.', '..., said Ms. Roe, who ...', 'Since then, he noted, two had joined.'"""
     for match in lexicon.final.finditer(draft.text, speakers.starts[0]):
         begin, end = draft.layout.sentence_at(match.start())
+        for glued in _GLUED.finditer(draft.text, begin, match.start()):
+            begin = glued.end()
         lead = draft.text[begin : match.start()]
         if not _is_prose(draft, match.start()) or any(c in lead for c in '“”"«»'):
             continue
@@ -101,10 +109,46 @@ def _in_commas(draft: Draft, speakers: Speakers, lexicon: QuoteLexicon) -> Itera
             yield begin, match.start(), speaker, verb, "quotes.in_commas"
 
 
+def _according(draft: Draft, speakers: Speakers) -> Iterator[tuple[int, int, Finding, str, str]]:
+    """'According to Ms. Roe, the card ...', 'The card ..., according to the Minister.'"""
+    if "ccording to " not in draft.text:
+        return
+    for match in _ACCORDING.finditer(draft.text, max(0, speakers.starts[0] - _WINDOW)):
+        if not _is_prose(draft, match.start()):
+            continue
+        begin, end = draft.layout.sentence_at(match.start(1) + 2)
+        if match[2]:
+            speaker, stop = speakers.by_title(match[2], match.start()), match.end()
+        else:
+            speaker = speakers.behind(match.end(), _WINDOW)
+            if speaker is None or draft.text[match.end() : speaker.value.extent[0]].strip():
+                continue
+            stop = _behind_office(draft.text, speaker)
+        if speaker is None:
+            continue
+        if match[1][0] == "A":
+            if match[2] or draft.text.startswith(", ", stop):
+                yield stop + 2, end, speaker, match[1], "quotes.according"
+        elif not draft.text[stop:end].strip(" .") and not any(c in draft.text[begin : match.start()] for c in '“”"«»'):
+            yield begin, match.start(), speaker, match[1][2:], "quotes.according"
+
+
+def _behind_office(text: str, speaker: Finding) -> int:
+    """Where the name ends with the office behind it: ', Director of Placement', ', State Secretary to Ms. Roe'."""
+    stop: int = max(speaker.end, speaker.value.extent[1])
+    behind = [b for a, b in speaker.value.titles if stop <= a <= stop + 6]
+    if not behind:
+        return stop
+    office = _OFFICE_OF.match(text, behind[-1])
+    return office.end() if office else behind[-1]
+
+
 def _clause_end(draft: Draft, start: int, end: int, lexicon: QuoteLexicon) -> int:
     """Where the reported words end: at the sentence's end, or where another verb of saying goes on."""
     if further := lexicon.goes_on.search(draft.text, start, end):
         end = further.start()
+    if glued := _GLUED.search(draft.text, start, end):
+        end = glued.start()
     if note := _NOTE.search(draft.text, start, end):
         end = note.start()
     while end > start and draft.text[end - 1] in ".:;, \n":

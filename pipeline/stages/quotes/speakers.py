@@ -15,6 +15,8 @@ _TITLE_GAP = 160
 _BACK = 700
 """Characters before a pronoun within which an official is whom it stands for."""
 _NOUN = re.compile(r"\b[Tt]he\s((?:[A-Za-z-]+\s){1,5})(?:(?:has|had|also|further)\s)?$")
+_TITLE = re.compile(r"\s{0,2}(?:[Tt]he\s)((?:[A-Za-z-]+\s?){1,5})")
+_INITIAL = re.compile(r"\b[A-Z]")
 _OPENING = re.compile(r"(?:He|She|They)\s")
 _MOST_BACK = 12
 """Officials before a title that are asked whether it is theirs."""
@@ -55,16 +57,23 @@ class Speakers:
             return None
         k = bisect_left(self.starts, offset)
         for official in reversed(self.officials[max(0, k - _MOST_BACK) : k]):
-            titles = " ".join(self.draft.text[a:b] for a, b in official.value.titles).lower()
-            if nouns[0] in titles and nouns[-1] in titles:
+            titles = " ".join(self.draft.text[a:b] for a, b in official.value.titles)
+            if _bears(titles, nouns, words.rstrip().rpartition(" ")[2]):
                 return official
         return self.last(offset) if nouns[-1] in self.lexicon.persons else None
 
-    def behind(self, start: int, reach: int = 120) -> Finding | None:
-        """The official who is named next: 'said Ms. Roe'."""
-        stop = min(max(self.draft.layout.sentence_at(start)[1], start), start + reach)
+    def behind(self, start: int, reach: int = 120, *, lines: bool = False) -> Finding | None:
+        """The official who is named next: 'said Ms. Roe'; `lines`: wherever the sentence ends."""
+        stop = start + reach if lines else min(max(self.draft.layout.sentence_at(start)[1], start), start + reach)
         k = bisect_left(self.starts, start)
         return self.officials[k] if k < len(self.starts) and self.starts[k] < stop else None
+
+    def said_by(self, start: int) -> Finding | None:
+        """Who is named right behind a verb of saying, by name or title; or else who was named last."""
+        if named := self.behind(start):
+            return named
+        title = _TITLE.match(self.draft.text, start)
+        return self.by_title(title.group(1), start) if title else self.last(start)
 
     def last(self, offset: int) -> Finding | None:
         """The official named last before `offset`."""
@@ -81,3 +90,11 @@ class Speakers:
     def _end(self, official: Finding) -> int:
         end: int = max(official.end, official.value.extent[1])
         return end
+
+
+def _bears(titles: str, nouns: list[str], last: str) -> bool:
+    """Whether words that stand for somebody are of the titles: 'the Deputy Minister', 'the Acting PS'."""
+    folded = titles.lower()
+    if len(last) > 1 and last.isupper() and last in "".join(_INITIAL.findall(titles)):
+        return len(nouns) < 2 or nouns[0] in folded
+    return nouns[0] in folded and nouns[-1] in folded

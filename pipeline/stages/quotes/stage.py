@@ -12,14 +12,15 @@ from ...finding import Finding
 from ...loading import Resources
 from ...stage import Stage
 from ...values import QuoteValue
+from .attributed import between_dashes, signed_below
 from .lexicon import QuoteLexicon
 from .reported import reported
 from .speakers import Speakers
 
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{8,2000}?)[”\"»]")
 _WORDS = re.compile(r"[^\W_]+(?:['’-]\w+)*")
-_TITLE = re.compile(r"(?:[Tt]he\s)((?:[A-Za-z-]+\s?){1,5})")
 _TO_COMMA = re.compile(r"[^.“”\"]{0,120}?,\s")
+_DIRECTLY = re.compile(r"(?:, [^.]{2,100},)? (?:has |had |have |also |then |\w+ly )?")
 _SENTENCE_WORDS = 3
 _FRAGMENT_WORDS = 6
 _BEFORE = 200
@@ -33,8 +34,9 @@ class _Attribution:
 
 
 class QuoteStage(Stage):
-    """Direct quotes beside an official and a verb of saying; reported speech: 'N said that', 'she added that',
-    'said the card ...', '..., he noted'. Names and themes in quotation marks are no quotes."""
+    """Direct quotes beside an official and a verb of saying, over a line with the name, or between dashes; reported
+    speech: 'N said that', 'she added that', 'said the card ...', '..., he noted', 'According to N, ...'. Names and
+    themes in quotation marks are no quotes."""
 
     name = "quotes"
     reads = frozenset({"official"})
@@ -49,6 +51,7 @@ class QuoteStage(Stage):
         if not speakers.officials:
             return
         direct = list(self._direct(draft, speakers))
+        direct.extend(between_dashes(draft, speakers, self._lexicon, [(f.start, f.end) for f in direct]))
         yield from direct
         yield from reported(draft, speakers, self._lexicon, [(f.start, f.end) for f in direct])
 
@@ -63,6 +66,8 @@ class QuoteStage(Stage):
             found = after
             if found is None and words >= _FRAGMENT_WORDS:
                 found = self._before(draft, match.start(), speakers) or self._going_on(draft, match.start(), previous)
+            elif found is None and draft.text[start].islower():
+                found = self._judged(draft, match.start(), speakers)
             if found is None:
                 continue
             previous = (match.end(), found)
@@ -75,7 +80,7 @@ class QuoteStage(Stage):
         if match := self._lexicon.after_pronoun.match(text, end, end + 60):
             return _made(speakers.last(end), match["verb"])
         if match := self._lexicon.after_verb.match(text, end, end + 40):
-            return _made(speakers.behind(match.end()) or self._titled(text, match.end(), speakers), match["verb"])
+            return _made(speakers.said_by(match.end()), match["verb"])
         named = speakers.behind(end, 40)
         if named is not None and not text[end : min(named.start, named.value.extent[0])].strip(" ,–—-.as\n"):
             reach = max(named.end, named.value.extent[1])
@@ -87,12 +92,9 @@ class QuoteStage(Stage):
                 return _made(named, match["verb"])
         closed = text[end - 2] in ",.!?" or text[end : end + 1] == ","
         match = self._lexicon.by_title.match(text, end, end + 90) if closed else None
-        return _made(speakers.by_title(match["noun"], end), match["verb"]) if match else None
-
-    def _titled(self, text: str, start: int, speakers: Speakers) -> Finding | None:
-        """'..., said the Undersecretary'."""
-        title = _TITLE.match(text, start)
-        return speakers.by_title(title.group(1), start) if title else speakers.last(start)
+        if match:
+            return _made(speakers.by_title(match["noun"], end), match["verb"])
+        return _made(signed_below(draft, end, speakers), "")
 
     def _before(self, draft: Draft, start: int, speakers: Speakers) -> _Attribution | None:
         """A verb of saying in the same sentence before the quote, the nearest one."""
@@ -105,6 +107,19 @@ class QuoteStage(Stage):
             if speaker is not None and '"' not in draft.text[verb.end() : start - 1]:
                 return _Attribution(speaker, verb.group())
         return None
+
+    def _judged(self, draft: Draft, start: int, speakers: Speakers) -> _Attribution | None:
+        """A few words that say what somebody thinks of it: 'whom she described as "..."', 'called the rule "..."'."""
+        begin = max(draft.layout.sentence_at(start)[0], start - _BEFORE)
+        match = self._lexicon.judging.search(draft.text, begin, start)
+        if match is None:
+            return None
+        speaker = speakers.before(match.start())
+        if speaker is None or not self._lexicon.pronoun.search(draft.text, begin, match.start()):
+            end = max(speaker.end, speaker.value.extent[1]) if speaker is not None else match.start()
+            if not _DIRECTLY.fullmatch(draft.text, end, match.start()):
+                return None
+        return _made(speaker, match["verb"])
 
     def _going_on(self, draft: Draft, start: int, previous: tuple[int, _Attribution] | None) -> _Attribution | None:
         """A further quote right behind the sentence that says who speaks."""
