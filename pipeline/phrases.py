@@ -182,7 +182,7 @@ class Phrase(Leftward):
 
     def _coordinates(self, k: int, further: int) -> bool:
         """Whether 'and' at `k` joins a second head at `further`: 'Conference and Exhibition'."""
-        if further >= len(self.tokens) or self.tokens[k].low not in ("and", "&") or self._gap(k - 1, further):
+        if not k < further < len(self.tokens) or self.tokens[k].low not in ("and", "&") or self._gap(k - 1, further):
             return False
         joined = self.tokens[k + 1 : further + 1]
         return joined[-1].low in self.heads and all(t.capital for t in joined) and not self._numbers(k + 1)

@@ -61,3 +61,9 @@ def test_a_short_name_points_back_to_a_document_named_in_full() -> None:
 
 def test_a_compact_that_nobody_named_is_no_document() -> None:
     assert found("The Compact was parked at the harbour.") == []
+
+
+def test_a_second_and_behind_two_heads_begins_no_third() -> None:
+    text = "They talked of the Harbour Convention and Protocol and about the ports."
+    names = [entry.name for entry in PIPELINE.read(Document(id="a", text=text)).instruments]
+    assert names == ["Harbour Convention and Protocol"]
